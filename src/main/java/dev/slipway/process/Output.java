@@ -1,0 +1,19 @@
+package dev.slipway.process;
+
+/** Takes what a program prints, line by line as it comes. Called by one thread at a time. */
+@FunctionalInterface
+public interface Output {
+  /** The two streams of a program's output. */
+  enum Stream {
+    STDOUT,
+    STDERR;
+
+    /** The stream's name in a release's log. */
+    public String word() {
+      return this == STDOUT ? "stdout" : "stderr";
+    }
+  }
+
+  /** One line without its end; malformed UTF-8 is replaced, an endless line comes in pieces. */
+  void line(Stream stream, String text);
+}
