@@ -1,0 +1,66 @@
+package dev.slipway.spool;
+
+import dev.slipway.time.Monotonic;
+import dev.slipway.vocabulary.EntryName;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * The names of one directory as last listed, in order. A long queue is not listed anew for each
+ * entry: only when the names are used up, or when a while has passed that grows with what a listing
+ * costs. So draining stays linear, and what an operator changes is still seen soon. One thread.
+ */
+public final class Backlog {
+  /** How old a listing may be at least before it is renewed. */
+  public static final Duration SWEEP = Duration.ofSeconds(1);
+
+  /** A listing may take one part in so many of the time. */
+  private static final int SHARE = 20;
+
+  /** How many names are kept at most; what is behind them is listed again in its time. */
+  static final int LIMIT = 25_000;
+
+  private final Monotonic ticker;
+  private final Deque<EntryName> names = new ArrayDeque<>();
+  private long listedAt;
+  private long cost;
+
+  public Backlog(Monotonic ticker) {
+    this.ticker = ticker;
+  }
+
+  /** Whether the directory should be listed now. */
+  public boolean isDue() {
+    return names.isEmpty() || ticker.nanos() - listedAt >= Math.max(SWEEP.toNanos(), SHARE * cost);
+  }
+
+  /** Takes over a listing, in order, that was begun at {@code since} of the same ticker. */
+  public void fill(Collection<EntryName> listing, long since) {
+    listedAt = ticker.nanos();
+    cost = listedAt - since;
+    names.clear();
+    listing.stream().limit(LIMIT).forEach(names::add);
+  }
+
+  /** Drops the listing, so that the next look is at the directory. */
+  public void clear() {
+    names.clear();
+  }
+
+  /** The first name, without taking it. */
+  public Optional<EntryName> first() {
+    return Optional.ofNullable(names.peekFirst());
+  }
+
+  /** Takes the first name. */
+  public Optional<EntryName> next() {
+    return Optional.ofNullable(names.pollFirst());
+  }
+
+  public int size() {
+    return names.size();
+  }
+}
