@@ -1,0 +1,54 @@
+package dev.slipway.deploy;
+
+import dev.slipway.vocabulary.CommitId;
+import dev.slipway.vocabulary.ReleaseNumber;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A deployment's commits on this host's disk. Whoever calls it holds the deployment's lock: nothing
+ * else of Slipway works on the same path or object store meanwhile, so locks that git left behind
+ * there are stale. Survives its own end at any point: the next call goes on from what it finds.
+ *
+ * <p>All methods are interruptible; interruption ends the git that runs.
+ */
+public sealed interface Checkout permits CheckoutInPlace, CheckoutOfReleases {
+  /**
+   * The checkout of one deployment.
+   *
+   * @param stateDirectory holds {@code git/<slug>.git}, the objects that releases share
+   */
+  static Checkout of(Deployment deployment, Git git, Path stateDirectory) {
+    Target target = deployment.target();
+    return switch (target.style()) {
+      case IN_PLACE -> new CheckoutInPlace(git, deployment.origin(), target.path());
+      case RELEASES -> {
+        Path store = stateDirectory.resolve("git").resolve(deployment.slug() + ".git");
+        yield new CheckoutOfReleases(git, deployment.origin(), target, store);
+      }
+    };
+  }
+
+  /** Produces the tree of exactly the commit that is wanted; fetches what is missing. */
+  CheckoutResult checkOut(CheckoutRequest request, CheckoutSurroundings surroundings)
+      throws InterruptedException;
+
+  /**
+   * Makes a release live, atomically, also an earlier one that is still kept. In place there is
+   * nothing to switch. Present: why it cannot be.
+   */
+  Optional<CheckoutResult.Refused> activate(ReleaseNumber release);
+
+  /**
+   * Removes what is not needed any more: release directories beyond those kept, now and then loose
+   * objects. For after a success, off its path. Present: what was in the way.
+   */
+  Optional<CheckoutResult.Refused> tidy(ReleaseNumber latest, CheckoutSurroundings surroundings)
+      throws InterruptedException;
+
+  /**
+   * Whether {@code elder} is an ancestor of {@code commit}; empty where either is not known here.
+   */
+  Optional<Boolean> isAncestor(CommitId elder, CommitId commit, CheckoutSurroundings surroundings)
+      throws InterruptedException;
+}

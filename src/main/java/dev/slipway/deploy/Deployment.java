@@ -1,0 +1,8 @@
+package dev.slipway.deploy;
+
+import dev.slipway.plan.Recipe;
+import dev.slipway.vocabulary.Slug;
+
+/** How one deployment deploys. Which events start it is its route, kept by the dispatcher. */
+public record Deployment(
+    Slug slug, Origin origin, Target target, Conditions conditions, Recipe recipe) {}

@@ -1,0 +1,219 @@
+package dev.slipway.deploy;
+
+import dev.slipway.event.Event;
+import dev.slipway.ledger.LedgerUnavailable;
+import dev.slipway.ledger.ProcessedEvent;
+import dev.slipway.spool.Backlog;
+import dev.slipway.spool.Claim;
+import dev.slipway.spool.Queue;
+import dev.slipway.spool.Retry;
+import dev.slipway.spool.Spool;
+import dev.slipway.time.Loop;
+import dev.slipway.vocabulary.EntryName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works one deployment's queue off, one entry at a time, in the order of their names. An entry that
+ * is to be tried again later holds those behind it back: a deployment's events are never reordered.
+ * One thread; {@link #drain}, {@link #stop} and {@link #look} may be called by others.
+ */
+public final class Worker implements Loop {
+  private static final Logger log = LoggerFactory.getLogger(Worker.class);
+
+  /** How long to rest where a lock or a slot is taken. */
+  private static final Duration BUSY = Duration.ofMillis(250);
+
+  private final Workshop workshop;
+  private final Deployment deployment;
+  private final Queue queue;
+  private final Backlog backlog;
+  private final Releases releases;
+  private final Runner runner;
+  private volatile boolean draining;
+
+  /** What may have left something to be cleared away before anything else; empty: nothing has. */
+  private Optional<Recovery.Cause> leftovers = Optional.of(Recovery.Cause.DAEMON_ENDED);
+
+  public Worker(Workshop workshop, Deployment deployment) throws IOException {
+    this.workshop = workshop;
+    this.deployment = deployment;
+    this.queue = workshop.spool().queue(deployment.slug());
+    this.backlog = new Backlog(workshop.site().clocks().ticker());
+    Path state = workshop.spool().state().root();
+    Path knownHosts = GitKnownHosts.install(workshop.spool().disk(), state);
+    Checkout checkout = Checkout.of(deployment, new Git(workshop.processes(), knownHosts), state);
+    Settlement settlement = new Settlement(workshop, deployment, queue);
+    this.releases = new Releases(workshop, deployment, queue, checkout, settlement);
+    this.runner = new Runner(workshop, queue, checkout, settlement, releases);
+  }
+
+  public Deployment deployment() {
+    return deployment;
+  }
+
+  /** Starts nothing new; what runs goes on. */
+  public void drain() {
+    draining = true;
+    releases.drain();
+  }
+
+  /** Ends what runs now because the daemon ends; its entry waits again. */
+  public void stop() {
+    drain();
+    releases.stop();
+  }
+
+  /** Looks whether somebody asked for the end of what runs now, and ends it then. */
+  public void look() throws IOException {
+    releases.look();
+  }
+
+  @Override
+  public Duration step() throws IOException, LedgerUnavailable, InterruptedException {
+    if (draining) {
+      return Backlog.SWEEP;
+    }
+    if (leftovers.isPresent() && !recover(leftovers.get())) {
+      return BUSY;
+    }
+    if (backlog.isDue()) {
+      sweep();
+    }
+    Optional<EntryName> first = backlog.first();
+    if (first.isEmpty() || queue.paused().isPresent()) {
+      return Backlog.SWEEP;
+    }
+    Duration rest = untilDue(first.get());
+    if (rest.isPositive()) {
+      return rest;
+    }
+    return work(first.get());
+  }
+
+  /** Clears away what was left; false while somebody else has the lock. */
+  private boolean recover(Recovery.Cause cause)
+      throws IOException, LedgerUnavailable, InterruptedException {
+    Optional<Leases> leases = Leases.tryAcquire(workshop.locks(), deployment.slug(), List.of());
+    if (leases.isEmpty()) {
+      return false;
+    }
+    try (Leases held = leases.get()) {
+      new Recovery(workshop, queue).run(cause);
+    }
+    leftovers = Optional.empty();
+    return true;
+  }
+
+  private void sweep() throws IOException, LedgerUnavailable {
+    long since = workshop.site().clocks().ticker().nanos();
+    Queue.Sweep sweep = queue.sweep();
+    for (EntryName name : sweep.unmarked()) {
+      adopt(name);
+    }
+    for (Queue.Vanished vanished : sweep.vanished()) {
+      recordRemoval(vanished);
+    }
+    backlog.fill(sweep.waiting(), since);
+  }
+
+  /** Counts an entry that an operator put here among those that wait. */
+  private void adopt(EntryName name) throws IOException {
+    if (!(workshop.spool().read(queue.place(name))
+        instanceof Spool.Reading.Readable(Event event))) {
+      // Its turn will come, and then it is parked with the reason.
+      return;
+    }
+    if (queue.adopt(name, event.id())) {
+      log.info(
+          "put here by hand deployment={} entry={} event={}", deployment.slug(), name, event.id());
+    } else if (queue.remove(name)) {
+      log.info(
+          "duplicate, its event waits or runs already deployment={} entry={} event={}",
+          deployment.slug(),
+          name,
+          event.id());
+    }
+  }
+
+  private void recordRemoval(Queue.Vanished vanished) throws IOException, LedgerUnavailable {
+    workshop
+        .ledger()
+        .record(
+            List.of(
+                new ProcessedEvent(
+                    vanished.event(),
+                    Optional.of(deployment.slug()),
+                    "cancelled",
+                    vanished.name(),
+                    workshop.site().clocks().wall().instant(),
+                    "removed from the queue by hand")));
+    queue.forget(vanished.name());
+    log.info(
+        "cancelled, removed by hand deployment={} entry={} event={}",
+        deployment.slug(),
+        vanished.name(),
+        vanished.event());
+  }
+
+  /** How long to rest before the entry may be tried again. */
+  private Duration untilDue(EntryName name) throws IOException {
+    Optional<Retry> retry = queue.retryOf(name);
+    if (retry.isEmpty()) {
+      return Duration.ZERO;
+    }
+    Instant now = workshop.site().clocks().wall().instant();
+    Duration rest = Duration.between(now, retry.get().notBefore());
+    // The clock was set back since that was written: nobody knows how much of it has passed.
+    if (rest.compareTo(Backoff.longest(deployment.conditions().retryBackoff())) > 0) {
+      return Duration.ZERO;
+    }
+    // An operator may take the entry away, or retry it, meanwhile.
+    return rest.compareTo(Backlog.SWEEP) < 0 ? rest : Backlog.SWEEP;
+  }
+
+  private Duration work(EntryName name)
+      throws IOException, LedgerUnavailable, InterruptedException {
+    if (!workshop.site().slots().tryAcquire(BUSY.toMillis(), TimeUnit.MILLISECONDS)) {
+      return Duration.ZERO;
+    }
+    try {
+      Optional<Leases> leases =
+          Leases.tryAcquire(workshop.locks(), deployment.slug(), deployment.conditions().locks());
+      if (leases.isEmpty()) {
+        return BUSY;
+      }
+      try (Leases held = leases.get()) {
+        claimAndRun(name, held);
+      }
+    } finally {
+      workshop.site().slots().release();
+    }
+    return Duration.ZERO;
+  }
+
+  private void claimAndRun(EntryName name, Leases held)
+      throws IOException, LedgerUnavailable, InterruptedException {
+    boolean settled = false;
+    leftovers = Optional.of(Recovery.Cause.TROUBLE);
+    try {
+      Optional<Claim> claim = queue.claim(name);
+      settled = claim.isEmpty() || runner.run(claim.get(), held);
+      leftovers = Optional.empty();
+    } finally {
+      if (settled) {
+        backlog.next();
+      } else {
+        // It waits again, and stays the first: only the directory knows the order now.
+        backlog.clear();
+      }
+    }
+  }
+}
