@@ -1,0 +1,95 @@
+package dev.slipway.config;
+
+import dev.slipway.dashboard.Admin;
+import dev.slipway.deploy.Deployment;
+import dev.slipway.dispatch.Route;
+import dev.slipway.intake.Admission;
+import dev.slipway.intake.Listen;
+import dev.slipway.ledger.Database;
+import dev.slipway.vocabulary.Secret;
+import dev.slipway.vocabulary.Slug;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole configuration, valid: each feature's settings in that feature's own records. {@code
+ * routes} and {@code deployments} are about the same slugs, in the same order.
+ */
+public record Config(
+    Host host, Doors doors, Stores stores, List<Route> routes, List<Deployment> deployments) {
+  public Config {
+    routes = List.copyOf(routes);
+    deployments = List.copyOf(deployments);
+    if (!routes.stream()
+        .map(Route::slug)
+        .toList()
+        .equals(deployments.stream().map(Deployment::slug).toList())) {
+      throw new IllegalArgumentException("routes and deployments are not about the same slugs");
+    }
+  }
+
+  /**
+   * How the daemon lives on its host.
+   *
+   * @param stateDir absolute
+   * @param shutdownGrace how long what runs may go on after SIGTERM; 0 or more
+   * @param maxRunning how many deployments run at once, 1 or more
+   */
+  public record Host(Path stateDir, Duration shutdownGrace, int maxRunning) {}
+
+  /**
+   * Where the daemon listens, and to whom.
+   *
+   * @param origin the public address, where a proxy stands before the daemon
+   */
+  public record Doors(Listen listen, Admission admission, Admin admin, Optional<URI> origin) {}
+
+  /**
+   * What the daemon may share with others.
+   *
+   * @param redis the address of the Redis that holds the leases, which may hold a password; absent:
+   *     locks hold for this host alone
+   */
+  public record Stores(Database database, Optional<Secret> redis) {}
+
+  /** The deployment of this slug. */
+  public Optional<Deployment> deployment(Slug slug) {
+    return deployments.stream().filter(one -> one.slug().equals(slug)).findFirst();
+  }
+
+  /** The route of this slug. */
+  public Optional<Route> route(Slug slug) {
+    return routes.stream().filter(one -> one.slug().equals(slug)).findFirst();
+  }
+
+  /** What differs in {@code next} and takes effect only after a restart, as names of keys. */
+  public List<String> needingRestart(Config next) {
+    var changed = new ArrayList<String>();
+    if (!host.stateDir().equals(next.host.stateDir())) {
+      changed.add("state_dir");
+    }
+    if (host.maxRunning() != next.host.maxRunning()) {
+      changed.add("max_running");
+    }
+    if (!doors.listen().equals(next.doors.listen())) {
+      changed.add("listen");
+    }
+    if (!doors.admin().equals(next.doors.admin())) {
+      changed.add("admin");
+    }
+    if (!doors.origin().equals(next.doors.origin())) {
+      changed.add("origin");
+    }
+    if (!stores.database().equals(next.stores.database())) {
+      changed.add("database");
+    }
+    if (!stores.redis().equals(next.stores.redis())) {
+      changed.add("redis");
+    }
+    return List.copyOf(changed);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.slipway.config;
+
+/**
+ * Something in the configuration that an operator should know of, and that does not make it
+ * invalid.
+ *
+ * @param key the path of the key; empty where none is concerned
+ */
+public record Warning(Place place, String key, String text) {
+  @Override
+  public String toString() {
+    return place + ": " + (key.isEmpty() ? "" : key + ": ") + text;
+  }
+}
