@@ -1,0 +1,56 @@
+package dev.slipway.cli;
+
+import dev.slipway.event.Json;
+import dev.slipway.status.Acts;
+import dev.slipway.status.Answer;
+import dev.slipway.status.Views;
+
+/** A command that works on the state directory and the record store. */
+abstract class DeskCommand extends AbstractCommand {
+  @Override
+  public final Integer call() throws Exception {
+    try (Desk desk = Desk.open(config())) {
+      return run(desk);
+    }
+  }
+
+  /** Does it, and says what the program is to end with. */
+  abstract int run(Desk desk) throws Exception;
+
+  static Acts acts(Desk desk) {
+    return new Acts(desk.sources());
+  }
+
+  /** Prints a value as JSON. */
+  final int printJson(Object value) {
+    print(Json.write(value));
+    return Exit.DONE;
+  }
+
+  /** Says what became of an act. */
+  final int report(Answer answer) {
+    if (answer instanceof Answer.Refused(Answer.Why why, String reason)) {
+      terminal().err().println("slipway: " + Terminal.printable(reason));
+      return why == Answer.Why.MALFORMED ? Exit.USAGE : Exit.FAILED;
+    }
+    print(Terminal.printable(sentence(answer)));
+    return Exit.DONE;
+  }
+
+  private static String sentence(Answer answer) {
+    return switch (answer) {
+      case Answer.Queued(var entry, var note) ->
+          "queued %s for %s".formatted(entry.place().name(), entry.place().queue());
+      case Answer.Paused(var slug, String reason) -> "paused %s: %s".formatted(slug, reason);
+      case Answer.Resumed(var slug) -> "resumed " + slug;
+      case Answer.Cancelling(var slug, var entry, String reason) ->
+          "cancelling %s of %s: %s".formatted(entry, slug, reason);
+      case Answer.Retried(var slug, var entries) ->
+          "waiting again in %s: %s"
+              .formatted(slug, String.join(", ", entries.stream().map(Object::toString).toList()));
+      case Answer.Dropped(var slug, var entry, var was) ->
+          "dropped %s of %s, which was %s".formatted(entry, slug, was.word());
+      case Answer.Refused refused -> Views.answer(refused).toString();
+    };
+  }
+}

@@ -1,0 +1,70 @@
+package dev.slipway.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** Where the program begins. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    Terminal terminal = Terminal.system(System.getenv());
+    System.exit(run(List.of(arguments), terminal));
+  }
+
+  /** Runs a command and says what the process is to end with. */
+  static int run(List<String> arguments, Terminal terminal) {
+    // The daemon's start is not to wait until every command has been described to the parser.
+    Optional<Serve.Options> serve = Serve.Options.parse(arguments);
+    if (serve.isPresent()) {
+      return guarded(terminal, () -> Serve.run(serve.get(), terminal));
+    }
+    CommandLine line = new CommandLine(new SlipwayCommand(terminal));
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    line.setParameterExceptionHandler((wrong, given) -> misused(wrong, terminal));
+    line.setExecutionExceptionHandler((failed, command, parsed) -> explain(failed, terminal));
+    return line.execute(arguments.toArray(String[]::new));
+  }
+
+  /** An act that may fail as a command may. */
+  @FunctionalInterface
+  interface Act {
+    int run() throws Exception;
+  }
+
+  private static int guarded(Terminal terminal, Act act) {
+    try {
+      return act.run();
+    } catch (Exception failed) {
+      return explain(failed, terminal);
+    }
+  }
+
+  private static int misused(CommandLine.ParameterException wrong, Terminal terminal) {
+    CommandLine command = wrong.getCommandLine();
+    terminal.err().println("slipway: " + Terminal.printable(String.valueOf(wrong.getMessage())));
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr())) {
+      terminal.err().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    return Exit.USAGE;
+  }
+
+  private static int explain(Exception failed, Terminal terminal) {
+    if (failed instanceof Exit.Early early) {
+      String message = String.valueOf(early.getMessage());
+      if (!message.isEmpty()) {
+        terminal.err().println(message);
+      }
+      return early.code();
+    }
+    terminal.err().println("slipway: " + Failures.describe(failed));
+    return Failures.code(failed);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.slipway.cli;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a command prints, and how.
+ *
+ * @param colour whether whoever reads can see colours
+ */
+record Terminal(PrintStream out, PrintStream err, boolean colour) {
+  /** The process's own, in UTF-8 whatever the locale says. */
+  static Terminal system(Map<String, String> environment) {
+    boolean colour =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+            && !environment.containsKey("NO_COLOR")
+            && !"dumb".equals(environment.get("TERM"));
+    return new Terminal(utf8(FileDescriptor.out), utf8(FileDescriptor.err), colour);
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** Text that cannot move the cursor or change a colour, whoever wrote it. */
+  static String printable(String text) {
+    return text.codePoints()
+        .map(point -> isHarmless(point) ? point : '\ufffd')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static boolean isHarmless(int point) {
+    return point == '\t'
+        || !(Character.isISOControl(point) || Character.getType(point) == Character.FORMAT);
+  }
+}
