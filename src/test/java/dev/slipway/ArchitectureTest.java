@@ -43,10 +43,12 @@ final class ArchitectureTest {
           new Place(4, "ledger", Api.DATABASES, Api.JDK_LOGGING),
           // Files: the kernel's file locks. Processes: the holder's own id, for operators.
           new Place(4, "lock", Api.REDIS, Api.FILES, Api.PROCESSES),
+          // Files: the trees, which are git's and the steps' as much as Slipway's.
+          new Place(4, "checkout", Api.FILES),
           // Threads: one per request.
           new Place(5, "intake", Api.HTTP_SERVER, Api.THREADS),
           new Place(5, "dispatch"),
-          // Files: checkouts, and the log of a release, which is appended to and read as it grows.
+          // Files: the log of a release, which is appended to and read as it grows.
           new Place(5, "deploy", Api.FILES),
           new Place(5, "recipe"),
           new Place(5, "github", Api.HTTP_CLIENT),

@@ -1,8 +1,8 @@
 package dev.slipway.app;
 
+import dev.slipway.checkout.Origin;
 import dev.slipway.config.Config;
 import dev.slipway.deploy.Deployment;
-import dev.slipway.deploy.Origin;
 import dev.slipway.deploy.Workshop;
 import dev.slipway.disk.Disk;
 import dev.slipway.disk.RealDisk;

@@ -1,10 +1,10 @@
 package dev.slipway.config;
 
+import dev.slipway.checkout.Origin;
+import dev.slipway.checkout.Target;
 import dev.slipway.dashboard.Admin;
 import dev.slipway.deploy.Conditions;
 import dev.slipway.deploy.Deployment;
-import dev.slipway.deploy.Origin;
-import dev.slipway.deploy.Target;
 import dev.slipway.dispatch.Route;
 import dev.slipway.dispatch.Trigger;
 import dev.slipway.intake.AddressBlock;

@@ -1,6 +1,6 @@
 package dev.slipway.config;
 
-import dev.slipway.deploy.Target;
+import dev.slipway.checkout.Target;
 import dev.slipway.plan.Command;
 import dev.slipway.plan.Step;
 import dev.slipway.vocabulary.GitRef;

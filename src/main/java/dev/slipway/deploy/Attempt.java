@@ -1,5 +1,9 @@
 package dev.slipway.deploy;
 
+import dev.slipway.checkout.Checkout;
+import dev.slipway.checkout.CheckoutRequest;
+import dev.slipway.checkout.CheckoutResult;
+import dev.slipway.checkout.CheckoutSurroundings;
 import dev.slipway.ledger.Release;
 import dev.slipway.plan.Facts;
 import dev.slipway.plan.Plan;

@@ -1,5 +1,7 @@
 package dev.slipway.deploy;
 
+import dev.slipway.checkout.Origin;
+import dev.slipway.checkout.Target;
 import dev.slipway.plan.Recipe;
 import dev.slipway.vocabulary.Slug;
 

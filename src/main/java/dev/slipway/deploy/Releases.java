@@ -1,5 +1,6 @@
 package dev.slipway.deploy;
 
+import dev.slipway.checkout.Checkout;
 import dev.slipway.ledger.LedgerUnavailable;
 import dev.slipway.ledger.Release;
 import dev.slipway.lock.LockName;

@@ -1,5 +1,7 @@
 package dev.slipway.deploy;
 
+import dev.slipway.checkout.Checkout;
+import dev.slipway.checkout.CheckoutSurroundings;
 import dev.slipway.event.Event;
 import dev.slipway.event.Push;
 import dev.slipway.event.Source;

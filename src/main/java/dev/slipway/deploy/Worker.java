@@ -1,5 +1,8 @@
 package dev.slipway.deploy;
 
+import dev.slipway.checkout.Checkout;
+import dev.slipway.checkout.Git;
+import dev.slipway.checkout.GitKnownHosts;
 import dev.slipway.event.Event;
 import dev.slipway.ledger.LedgerUnavailable;
 import dev.slipway.ledger.ProcessedEvent;
@@ -49,7 +52,9 @@ public final class Worker implements Loop {
     this.backlog = new Backlog(workshop.site().clocks().ticker());
     Path state = workshop.spool().state().root();
     Path knownHosts = GitKnownHosts.install(workshop.spool().disk(), state);
-    Checkout checkout = Checkout.of(deployment, new Git(workshop.processes(), knownHosts), state);
+    Path store = state.resolve("git").resolve(deployment.slug() + ".git");
+    Git git = new Git(workshop.processes(), knownHosts);
+    Checkout checkout = Checkout.of(git, deployment.origin(), deployment.target(), store);
     Settlement settlement = new Settlement(workshop, deployment, queue);
     this.releases = new Releases(workshop, deployment, queue, checkout, settlement);
     this.runner = new Runner(workshop, queue, checkout, settlement, releases);

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.checkout.Target;
 import dev.slipway.deploy.Conditions;
 import dev.slipway.deploy.Deployment;
-import dev.slipway.deploy.Target;
 import dev.slipway.deploy.Yard;
 import dev.slipway.disk.MemoryFolder;
 import dev.slipway.ledger.ReleaseState;

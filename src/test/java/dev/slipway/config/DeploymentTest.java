@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.checkout.Target;
 import dev.slipway.deploy.Deployment;
-import dev.slipway.deploy.Target;
 import dev.slipway.plan.Command;
 import dev.slipway.plan.Step;
 import dev.slipway.recipe.steps.StepsRecipe;

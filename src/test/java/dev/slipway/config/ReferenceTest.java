@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.slipway.checkout.Origin;
+import dev.slipway.checkout.Target;
 import dev.slipway.dashboard.Admin;
 import dev.slipway.deploy.Conditions;
 import dev.slipway.deploy.Deployment;
-import dev.slipway.deploy.Origin;
-import dev.slipway.deploy.Target;
 import dev.slipway.dispatch.Route;
 import dev.slipway.dispatch.Trigger;
 import dev.slipway.intake.AddressBlock;

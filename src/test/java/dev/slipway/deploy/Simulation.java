@@ -3,6 +3,7 @@ package dev.slipway.deploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.checkout.Target;
 import dev.slipway.deploy.FaultyLedger.Call;
 import dev.slipway.disk.CrashingDisk;
 import dev.slipway.disk.CrashingDisk.PowerLoss;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.checkout.Target;
 import dev.slipway.disk.MemoryFolder;
 import dev.slipway.ledger.Release;
 import dev.slipway.ledger.ReleaseState;

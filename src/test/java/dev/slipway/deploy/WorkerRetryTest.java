@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.checkout.Target;
 import dev.slipway.disk.CrashingDisk;
 import dev.slipway.disk.MemoryFolder;
 import dev.slipway.ledger.ReleaseState;

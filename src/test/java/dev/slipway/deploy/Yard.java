@@ -1,5 +1,7 @@
 package dev.slipway.deploy;
 
+import dev.slipway.checkout.Origin;
+import dev.slipway.checkout.Target;
 import dev.slipway.disk.CrashingDisk;
 import dev.slipway.disk.Disk;
 import dev.slipway.disk.RealDisk;

@@ -1,4 +1,4 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
 import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.ReleaseNumber;
@@ -16,16 +16,12 @@ public sealed interface Checkout permits CheckoutInPlace, CheckoutOfReleases {
   /**
    * The checkout of one deployment.
    *
-   * @param stateDirectory holds {@code git/<slug>.git}, the objects that releases share
+   * @param store the folder for the objects that its releases share
    */
-  static Checkout of(Deployment deployment, Git git, Path stateDirectory) {
-    Target target = deployment.target();
+  static Checkout of(Git git, Origin origin, Target target, Path store) {
     return switch (target.style()) {
-      case IN_PLACE -> new CheckoutInPlace(git, deployment.origin(), target.path());
-      case RELEASES -> {
-        Path store = stateDirectory.resolve("git").resolve(deployment.slug() + ".git");
-        yield new CheckoutOfReleases(git, deployment.origin(), target, store);
-      }
+      case IN_PLACE -> new CheckoutInPlace(git, origin, target.path());
+      case RELEASES -> new CheckoutOfReleases(git, origin, target, store);
     };
   }
 

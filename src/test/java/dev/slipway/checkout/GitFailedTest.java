@@ -1,10 +1,10 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.deploy.CheckoutResult.Cause;
+import dev.slipway.checkout.CheckoutResult.Cause;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

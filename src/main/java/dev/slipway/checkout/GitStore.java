@@ -1,6 +1,6 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
-import dev.slipway.deploy.CheckoutResult.Cause;
+import dev.slipway.checkout.CheckoutResult.Cause;
 import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.GitRef;
 import dev.slipway.vocabulary.Quoted;

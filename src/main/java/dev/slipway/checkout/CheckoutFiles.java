@@ -1,4 +1,4 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,7 +1,7 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
-import dev.slipway.deploy.CheckoutResult.Cause;
-import dev.slipway.deploy.CheckoutResult.Refused;
+import dev.slipway.checkout.CheckoutResult.Cause;
+import dev.slipway.checkout.CheckoutResult.Refused;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * A git command that did not succeed, with what it said. Thrown within a checkout, where several
- * commands in a row make one result; it does not leave this package.
+ * commands in a row make one result;.
  */
 final class GitFailed extends Exception {
   private static final long serialVersionUID = 1L;

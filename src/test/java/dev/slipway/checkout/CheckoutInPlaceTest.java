@@ -1,14 +1,14 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
-import static dev.slipway.deploy.CheckoutFixture.MAIN;
+import static dev.slipway.checkout.CheckoutFixture.MAIN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.deploy.CheckoutResult.Cause;
-import dev.slipway.deploy.CheckoutResult.Checked;
-import dev.slipway.deploy.CheckoutResult.Refused;
+import dev.slipway.checkout.CheckoutResult.Cause;
+import dev.slipway.checkout.CheckoutResult.Checked;
+import dev.slipway.checkout.CheckoutResult.Refused;
 import dev.slipway.process.Output;
 import dev.slipway.process.ScriptedProcesses;
 import dev.slipway.process.ScriptedProcesses.Script;

@@ -1,4 +1,4 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,8 +1,8 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
-import dev.slipway.deploy.CheckoutResult.Cause;
-import dev.slipway.deploy.CheckoutResult.Checked;
-import dev.slipway.deploy.CheckoutResult.Refused;
+import dev.slipway.checkout.CheckoutResult.Cause;
+import dev.slipway.checkout.CheckoutResult.Checked;
+import dev.slipway.checkout.CheckoutResult.Refused;
 import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.ReleaseNumber;
 import java.io.IOException;

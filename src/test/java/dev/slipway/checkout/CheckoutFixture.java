@@ -1,10 +1,7 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.slipway.plan.Facts;
-import dev.slipway.plan.Plan;
-import dev.slipway.plan.Recipe;
 import dev.slipway.process.Cancellation;
 import dev.slipway.process.Exit;
 import dev.slipway.process.Launch;
@@ -17,7 +14,6 @@ import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.GitRef;
 import dev.slipway.vocabulary.ReleaseNumber;
 import dev.slipway.vocabulary.RepositoryName;
-import dev.slipway.vocabulary.Slug;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,24 +60,9 @@ final class CheckoutFixture implements Processes {
   }
 
   Checkout checkout(Origin origin) {
-    Recipe nothing =
-        new Recipe() {
-          @Override
-          public String name() {
-            return "nothing";
-          }
-
-          @Override
-          public Plan plan(Facts facts) {
-            return new Plan(List.of());
-          }
-        };
-    Conditions conditions =
-        new Conditions(1, Duration.ZERO, Duration.ofMinutes(1), List.of(), Map.of());
-    Deployment deployment =
-        new Deployment(
-            new Slug("website"), origin, new Target(path, style, 3), conditions, nothing);
-    return Checkout.of(deployment, new Git(this, state.resolve("known hosts")), state);
+    Git git = new Git(this, state.resolve("known hosts"));
+    Path store = state.resolve("git").resolve("website.git");
+    return Checkout.of(git, origin, new Target(path, style, 3), store);
   }
 
   CheckoutSurroundings surroundings() {

@@ -1,4 +1,4 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
 import dev.slipway.vocabulary.CommitId;
 import java.nio.file.Path;

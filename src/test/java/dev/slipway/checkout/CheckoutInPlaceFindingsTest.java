@@ -1,12 +1,12 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.deploy.CheckoutResult.Cause;
-import dev.slipway.deploy.CheckoutResult.Checked;
-import dev.slipway.deploy.CheckoutResult.Refused;
+import dev.slipway.checkout.CheckoutResult.Cause;
+import dev.slipway.checkout.CheckoutResult.Checked;
+import dev.slipway.checkout.CheckoutResult.Refused;
 import dev.slipway.vocabulary.CommitId;
 import java.nio.file.Files;
 import java.nio.file.Path;

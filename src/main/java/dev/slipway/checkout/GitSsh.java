@@ -1,4 +1,4 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
 import dev.slipway.vocabulary.RepositoryName;
 import dev.slipway.vocabulary.Secret;

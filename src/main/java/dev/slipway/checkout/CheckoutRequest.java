@@ -1,4 +1,4 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
 import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.GitRef;

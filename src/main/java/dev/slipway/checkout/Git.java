@@ -1,6 +1,6 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
-import dev.slipway.deploy.CheckoutResult.Cause;
+import dev.slipway.checkout.CheckoutResult.Cause;
 import dev.slipway.process.Exit;
 import dev.slipway.process.Launch;
 import dev.slipway.process.Output;

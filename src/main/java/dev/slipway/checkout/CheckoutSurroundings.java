@@ -1,4 +1,4 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
 import dev.slipway.process.Cancellation;
 import dev.slipway.process.Output;

@@ -1,7 +1,7 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
-import dev.slipway.deploy.CheckoutResult.Cause;
-import dev.slipway.deploy.CheckoutResult.Refused;
+import dev.slipway.checkout.CheckoutResult.Cause;
+import dev.slipway.checkout.CheckoutResult.Refused;
 import dev.slipway.process.Output;
 import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.GitRef;

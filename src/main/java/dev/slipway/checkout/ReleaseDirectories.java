@@ -1,4 +1,4 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
 import dev.slipway.vocabulary.Quoted;
 import dev.slipway.vocabulary.ReleaseNumber;

@@ -1,4 +1,4 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package dev.slipway.deploy;
+package dev.slipway.checkout;
 
 import dev.slipway.disk.Disk;
 import java.io.IOException;
