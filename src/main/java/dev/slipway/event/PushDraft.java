@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class PushDraft {
   private @Nullable String ref;
   private @Nullable String after;
+  private @Nullable String before;
   private @Nullable String repository;
   private @Nullable String note;
 
@@ -38,6 +39,7 @@ final class PushDraft {
       switch (name) {
         case "ref" -> draft.ref = draft.text("ref", in);
         case "after" -> draft.after = draft.text("after", in);
+        case "before" -> draft.before = draft.text("before", in);
         case "deleted" -> draft.deleted = draft.truth("deleted", in);
         case "head_commit" -> {
           draft.headless = value == JsonToken.VALUE_NULL;
@@ -102,9 +104,16 @@ final class PushDraft {
     return new Push(
         new RepositoryName(EntryCodec.require("payload.repository.full_name", repository)),
         reference,
+        change(commit),
         commit.filter(id -> !id.isZero()),
-        deleted || commit.filter(CommitId::isZero).isPresent(),
-        headless,
+        Optional.ofNullable(before).map(CommitId::new).filter(id -> !id.isZero()),
         Optional.ofNullable(note));
+  }
+
+  private Push.Change change(Optional<CommitId> commit) {
+    if (deleted || commit.filter(CommitId::isZero).isPresent()) {
+      return Push.Change.DELETED;
+    }
+    return headless ? Push.Change.HEADLESS : Push.Change.MOVED;
   }
 }

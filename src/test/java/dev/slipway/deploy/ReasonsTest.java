@@ -41,9 +41,9 @@ class ReasonsTest {
         new Push(
             new RepositoryName("example/website"),
             GitRef.ofBranch("main"),
+            Push.Change.MOVED,
             commit,
-            false,
-            false,
+            Optional.empty(),
             Optional.empty());
     Event event =
         new Event(new EventId("e-1"), Instant.EPOCH, Source.WEBHOOK, Optional.empty(), push);

@@ -87,9 +87,9 @@ class RoutesTest {
             new Push(
                 new RepositoryName("example/docs"),
                 GitRef.ofBranch("main"),
+                Push.Change.DELETED,
                 Optional.empty(),
-                true,
-                true,
+                Optional.empty(),
                 Optional.empty()),
             ignored("refs/heads/main was deleted")),
         Arguments.of(
@@ -97,9 +97,9 @@ class RoutesTest {
             new Push(
                 new RepositoryName("example/docs"),
                 GitRef.ofBranch("main"),
+                Push.Change.HEADLESS,
                 Optional.of(new CommitId("ab".repeat(20))),
-                false,
-                true,
+                Optional.empty(),
                 Optional.empty()),
             ignored("the push to refs/heads/main has no head commit")),
         Arguments.of(
@@ -107,9 +107,9 @@ class RoutesTest {
             new Push(
                 new RepositoryName("example/docs"),
                 GitRef.ofBranch("main"),
+                Push.Change.MOVED,
                 Optional.empty(),
-                false,
-                false,
+                Optional.empty(),
                 Optional.empty()),
             taken("docs")),
         Arguments.of(
@@ -128,9 +128,9 @@ class RoutesTest {
     return new Push(
         new RepositoryName(repository),
         new GitRef(ref),
+        Push.Change.MOVED,
         Optional.of(new CommitId("ab".repeat(20))),
-        false,
-        false,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EntryCodecTest {
   private static final RepositoryName WEBSITE = new RepositoryName("example/website");
   private static final CommitId COMMIT = new CommitId("0f3c1b2a4d5e6f708192a3b4c5d6e7f8091a2b3c");
+  private static final CommitId BEFORE = new CommitId("6113728f27ae82c7b1a177c8d03f9e96e0adf246");
   private static final GitRef MAIN = GitRef.ofBranch("main");
 
   private static final EntryCodec.Head HEAD =
@@ -41,6 +42,11 @@ class EntryCodecTest {
           Source.WEBHOOK,
           Optional.of("192.0.2.7"));
 
+  private static Push push(
+      Push.Change change, Optional<CommitId> commit, Optional<CommitId> before) {
+    return new Push(WEBSITE, MAIN, change, commit, before, Optional.empty());
+  }
+
   static Stream<Arguments> golden() {
     return Stream.of(
         Arguments.of(
@@ -50,7 +56,7 @@ class EntryCodecTest {
                 HEAD.receivedAt(),
                 Source.WEBHOOK,
                 Optional.of("192.0.2.7"),
-                new Push(WEBSITE, MAIN, Optional.of(COMMIT), false, false, Optional.empty()))),
+                push(Push.Change.MOVED, Optional.of(COMMIT), Optional.of(BEFORE)))),
         Arguments.of(
             "v1-push-deleted.json",
             new Event(
@@ -61,9 +67,9 @@ class EntryCodecTest {
                 new Push(
                     WEBSITE,
                     GitRef.ofBranch("gone"),
+                    Push.Change.DELETED,
                     Optional.empty(),
-                    true,
-                    true,
+                    Optional.empty(),
                     Optional.empty()))),
         Arguments.of(
             "v1-push-cli.json",
@@ -75,9 +81,9 @@ class EntryCodecTest {
                 new Push(
                     WEBSITE,
                     MAIN,
+                    Push.Change.MOVED,
                     Optional.empty(),
-                    false,
-                    false,
+                    Optional.empty(),
                     Optional.of("once more, with \"feeling\"")))),
         Arguments.of(
             "v1-push-reconcile.json",
@@ -86,7 +92,7 @@ class EntryCodecTest {
                 Instant.parse("2025-11-21T06:20:02.5Z"),
                 Source.RECONCILE,
                 Optional.empty(),
-                new Push(WEBSITE, MAIN, Optional.of(COMMIT), false, false, Optional.empty()))),
+                push(Push.Change.MOVED, Optional.of(COMMIT), Optional.empty()))),
         Arguments.of(
             "v1-ping.json",
             new Event(
@@ -152,8 +158,7 @@ class EntryCodecTest {
     Event event = EntryCodec.read(entry.getBytes(UTF_8));
 
     assertEquals(new EventId("a"), event.id());
-    assertEquals(
-        new Push(WEBSITE, MAIN, Optional.empty(), false, false, Optional.empty()), event.content());
+    assertEquals(push(Push.Change.MOVED, Optional.empty(), Optional.empty()), event.content());
   }
 
   @Test
