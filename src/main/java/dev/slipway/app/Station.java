@@ -15,20 +15,24 @@ import java.time.Duration;
  * repeats the step; any may ask for something else.
  */
 final class Station implements Loop {
-  private final Workshop workshop;
   private final Bell bell = new Bell();
+  private final Bell arrivals = new Bell();
   private volatile Deployment wanted;
   private volatile Worker worker;
   private volatile boolean draining;
 
   Station(Workshop workshop, Deployment deployment) throws IOException {
-    this.workshop = workshop;
     this.wanted = deployment;
     this.worker = new Worker(workshop, deployment);
   }
 
   Bell bell() {
     return bell;
+  }
+
+  /** Rung when something may have come that ends what runs. */
+  Bell arrivals() {
+    return arrivals;
   }
 
   /** Lets the deployment be this from the next step on; says whether that is a change. */
@@ -51,6 +55,11 @@ final class Station implements Loop {
     worker.stop();
   }
 
+  /** Ends what runs now if a newer push has come, where the deployment is configured so. */
+  Duration overtake() throws IOException, InterruptedException {
+    return worker.overtake();
+  }
+
   /** Ends what runs now if somebody asked for that. */
   void look() throws IOException {
     worker.look();
@@ -60,7 +69,7 @@ final class Station implements Loop {
   public Duration step() throws IOException, LedgerUnavailable, InterruptedException {
     Deployment now = wanted;
     if (!now.equals(worker.deployment())) {
-      worker = new Worker(workshop, now);
+      worker = worker.changed(now);
     }
     if (draining) {
       // Whoever asked for it may have met the worker before this one.

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,6 +38,8 @@ final class Stations implements Loop {
   private final Watch watch;
   private final Bell look = new Bell();
   private final Map<Slug, Manned> stations = new ConcurrentHashMap<>();
+
+  private final Map<Slug, Crew.Member> overtaking = new ConcurrentHashMap<>();
 
   /** No longer configured, but still finishing what runs. */
   private final Queue<Manned> leaving = new ConcurrentLinkedQueue<>();
@@ -88,11 +91,25 @@ final class Stations implements Loop {
       } else if (manned.station().change(deployment)) {
         log.info("changed deployment={}", deployment.slug());
       }
+      arrangeOvertaking(deployment);
     }
     for (Slug slug : List.copyOf(stations.keySet())) {
       if (!wanted.contains(slug)) {
         leave(slug);
       }
+    }
+  }
+
+  /** A deployment whose runs a newer push may end has a loop that looks for one. */
+  private void arrangeOvertaking(Deployment deployment) {
+    Slug slug = deployment.slug();
+    Manned manned = stations.get(slug);
+    if (manned != null && deployment.conditions().succession().cancelRunning()) {
+      Station station = manned.station();
+      overtaking.computeIfAbsent(
+          slug, _ -> crew.start(slug + "-overtaking", station::overtake, station.arrivals()));
+    } else {
+      Optional.ofNullable(overtaking.remove(slug)).ifPresent(Crew.Member::end);
     }
   }
 
@@ -103,6 +120,7 @@ final class Stations implements Loop {
         slug.value(),
         () -> {
           station.bell().ring();
+          station.arrivals().ring();
           look.ring();
         });
     stations.put(slug, new Manned(station, crew.start(slug.value(), station, station.bell())));
@@ -113,6 +131,7 @@ final class Stations implements Loop {
     Manned manned = stations.remove(slug);
     if (manned != null) {
       leaving.add(manned);
+      Optional.ofNullable(overtaking.remove(slug)).ifPresent(Crew.Member::end);
       watch.forget(slug.value());
       manned.station().drain();
       manned.member().end();

@@ -1,6 +1,5 @@
 package dev.slipway.checkout;
 
-import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.ReleaseNumber;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -42,9 +41,6 @@ public sealed interface Checkout permits CheckoutInPlace, CheckoutOfReleases {
   Optional<CheckoutResult.Refused> tidy(ReleaseNumber latest, CheckoutSurroundings surroundings)
       throws InterruptedException;
 
-  /**
-   * Whether {@code elder} is an ancestor of {@code commit}; empty where either is not known here.
-   */
-  Optional<Boolean> isAncestor(CommitId elder, CommitId commit, CheckoutSurroundings surroundings)
-      throws InterruptedException;
+  /** How its commits stand to each other. */
+  GitHistory history();
 }

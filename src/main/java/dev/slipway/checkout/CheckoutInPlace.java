@@ -145,9 +145,7 @@ final class CheckoutInPlace implements Checkout {
   }
 
   @Override
-  public Optional<Boolean> isAncestor(
-      CommitId elder, CommitId commit, CheckoutSurroundings surroundings)
-      throws InterruptedException {
-    return store.isAncestor(elder, commit, surroundings);
+  public GitHistory history() {
+    return new GitHistory(store, fetch, this::occupant);
   }
 }

@@ -155,9 +155,7 @@ final class CheckoutOfReleases implements Checkout {
   }
 
   @Override
-  public Optional<Boolean> isAncestor(
-      CommitId elder, CommitId commit, CheckoutSurroundings surroundings)
-      throws InterruptedException {
-    return store.isAncestor(elder, commit, surroundings);
+  public GitHistory history() {
+    return new GitHistory(store, fetch, this::occupant);
   }
 }

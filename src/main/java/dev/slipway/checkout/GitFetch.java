@@ -44,7 +44,7 @@ final class GitFetch {
       }
       fetch(request.ref(), commit, surroundings);
     } else {
-      fetch(request.ref(), surroundings);
+      ref(request.ref(), surroundings);
       commit = resolve(request.ref(), surroundings);
     }
     if (!isUsed(commit, use, surroundings)) {
@@ -86,7 +86,7 @@ final class GitFetch {
         fetchIfThere(ref, surroundings)
             && (store.isTip(ref, commit) || store.has(commit, surroundings));
     if (!here) {
-      fetch(commit, surroundings);
+      commit(commit, surroundings);
     }
   }
 
@@ -104,7 +104,7 @@ final class GitFetch {
   private boolean fetchIfThere(GitRef ref, CheckoutSurroundings surroundings)
       throws GitFailed, InterruptedException {
     try {
-      fetch(ref, surroundings);
+      ref(ref, surroundings);
       return true;
     } catch (GitFailed failed) {
       if (failed.cause() == Cause.UNKNOWN_COMMIT) {
@@ -114,7 +114,8 @@ final class GitFetch {
     }
   }
 
-  private void fetch(CommitId commit, CheckoutSurroundings surroundings)
+  /** Fetches a commit by its id, with all of its history. */
+  void commit(CommitId commit, CheckoutSurroundings surroundings)
       throws GitFailed, InterruptedException {
     try {
       fetch(List.of(commit.value()), surroundings);
@@ -127,8 +128,8 @@ final class GitFetch {
     }
   }
 
-  private void fetch(GitRef ref, CheckoutSurroundings surroundings)
-      throws GitFailed, InterruptedException {
+  /** Fetches a ref. */
+  void ref(GitRef ref, CheckoutSurroundings surroundings) throws GitFailed, InterruptedException {
     try {
       fetch(List.of("+" + ref + ":" + GitStore.trackedAs(ref)), surroundings);
     } catch (GitFailed failed) {

@@ -156,6 +156,26 @@ final class GitStore {
     }
   }
 
+  /** The commit that a ref named when it was fetched last; empty where it never was. */
+  Optional<CommitId> tip(GitRef ref, CheckoutSurroundings surroundings)
+      throws InterruptedException {
+    try {
+      Optional<String> loose = CheckoutFiles.read(directory.resolve(trackedAs(ref)));
+      if (loose.isPresent()) {
+        return loose.map(text -> new CommitId(text.strip()));
+      }
+      // A branch may have been fetched long ago, and packed since.
+      return run(
+              List.of("rev-parse", "--verify", "--quiet", trackedAs(ref) + "^{commit}"),
+              surroundings.silent())
+          .stream()
+          .findFirst()
+          .map(CommitId::new);
+    } catch (IOException | IllegalArgumentException | GitFailed none) {
+      return Optional.empty();
+    }
+  }
+
   /** Whether {@code elder} is an ancestor of {@code commit}; empty where either is unknown. */
   Optional<Boolean> isAncestor(CommitId elder, CommitId commit, CheckoutSurroundings surroundings)
       throws InterruptedException {

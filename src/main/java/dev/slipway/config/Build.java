@@ -123,8 +123,10 @@ final class Build {
             section.get(DeploymentKeys.CHECKOUT),
             section.get(DeploymentKeys.KEEP_RELEASES)),
         new Conditions(
-            section.get(DeploymentKeys.ATTEMPTS),
-            section.get(DeploymentKeys.RETRY_BACKOFF),
+            new Conditions.Tries(
+                section.get(DeploymentKeys.ATTEMPTS), section.get(DeploymentKeys.RETRY_BACKOFF)),
+            new Conditions.Succession(
+                section.get(DeploymentKeys.COALESCE), section.get(DeploymentKeys.CANCEL_RUNNING)),
             section.get(DeploymentKeys.TIMEOUT),
             section.get(DeploymentKeys.LOCKS).stream().distinct().toList(),
             section.get(DeploymentKeys.ENV)),

@@ -40,8 +40,8 @@ final class DeploymentKeys {
   static final Key<List<String>> AUTHORS = of("authors", Texts.LINES);
   static final Key<List<String>> REQUIRE_CHECKS = of("require_checks", Texts.LINES);
   static final Key<Duration> CHECKS_TIMEOUT = of("checks_timeout", Texts.TIME_LIMIT);
-  static final Key<Boolean> COALESCE = of("coalesce", new Kind.OfTruth());
-  static final Key<Boolean> CANCEL_RUNNING = of("cancel_running", new Kind.OfTruth());
+  static final Key<Boolean> COALESCE = of("coalesce", new Kind.OfTruth()).or(true);
+  static final Key<Boolean> CANCEL_RUNNING = of("cancel_running", new Kind.OfTruth()).or(false);
   static final Key<Path> SSH_KEY_FILE = of("ssh_key_file", new FileKind(false));
   static final Key<Integer> ATTEMPTS = of("attempts", new Kind.OfWhole(1, 1000)).or(1);
   static final Key<Duration> RETRY_BACKOFF = of("retry_backoff", Texts.DURATION).or("10s");

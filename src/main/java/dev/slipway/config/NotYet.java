@@ -29,8 +29,6 @@ final class NotYet {
           refused("deployments.*.messages"),
           refused("deployments.*.authors"),
           refused("deployments.*.require_checks"),
-          refused("deployments.*.coalesce", NotYet::isOn, "false"),
-          refused("deployments.*.cancel_running", NotYet::isOn, "false"),
           refused("deployments.*.health"),
           refused("deployments.*.recipe", NotYet::isOtherThanSteps, "\"steps\""),
           refused("github.allow_from", NotYet::namesGitHub, "\"any\", or addresses and blocks"),

@@ -47,11 +47,19 @@ final class Attempt {
   }
 
   /**
-   * What makes this run different from every other.
+   * What a run begins with.
    *
+   * @param token what all its programs carry
    * @param live the newest release that succeeded
    */
-  record Run(Job job, ReleaseNumber number, RunToken token, Optional<Release> live) {}
+  record Start(Job job, RunToken token, Optional<Release> live) {}
+
+  /** What makes this run different from every other. */
+  record Run(Start start, ReleaseNumber number) {
+    Job job() {
+      return start.job();
+    }
+  }
 
   /**
    * Runs it.
@@ -61,7 +69,7 @@ final class Attempt {
    */
   Result run(Run run, ReleaseLog log, Runnable lastLook) throws InterruptedException {
     Deadline deadline = Deadline.after(deployment.conditions().timeout());
-    Map<String, String> base = baseEnvironment(run.token());
+    Map<String, String> base = baseEnvironment(run.start().token());
     log.notice(
         "release %s of %s: %s of %s"
             .formatted(
@@ -89,7 +97,7 @@ final class Attempt {
   Optional<String> tidy(Run run) throws InterruptedException {
     CheckoutSurroundings quiet =
         new CheckoutSurroundings(
-            baseEnvironment(run.token()),
+            baseEnvironment(run.start().token()),
             (stream, text) -> {},
             note -> {},
             control.cancellation(),
@@ -116,7 +124,7 @@ final class Attempt {
           commit, Optional.of(new Failure.Fault("the recipe " + deployment.recipe().name(), bug)));
     }
     PlanRunner.Limits limits =
-        new PlanRunner.Limits(deployment.conditions().timeout(), deadline, run.token());
+        new PlanRunner.Limits(deployment.conditions().timeout(), deadline, run.start().token());
     Optional<Failure> failure =
         new PlanRunner(workshop.processes(), log, control.cancellation(), limits)
             .run(plan, checked.tree(), environment(run, facts));
@@ -144,10 +152,7 @@ final class Attempt {
   }
 
   private Map<String, String> baseEnvironment(RunToken token) {
-    Map<String, String> base =
-        new LinkedHashMap<>(StepEnvironment.inherited(workshop.site().environment()));
-    base.put(RunToken.VARIABLE, token.value());
-    return base;
+    return StepEnvironment.ofRun(workshop.site().environment(), token);
   }
 
   private Facts facts(Run run, CheckoutResult.Checked checked) {
@@ -156,7 +161,7 @@ final class Attempt {
         deployment.origin().repository(),
         run.job().push().ref(),
         checked.commit(),
-        run.live().flatMap(Release::commit).or(checked::previous),
+        run.start().live().flatMap(Release::commit).or(checked::previous),
         run.number(),
         checked.tree());
   }

@@ -1,6 +1,7 @@
 package dev.slipway.deploy;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * When a failed run is tried again. The rest before the second try is what the configuration says;
@@ -15,12 +16,21 @@ final class Backoff {
   private Backoff() {}
 
   /**
-   * The rest before the next try, never shorter than {@code first}.
+   * The rest before a failed run is tried again; empty where it is given up: its tries are used up,
+   * or another one could not end otherwise.
    *
-   * @param tries how many were made, 1 or more
+   * @param made how many tries were made, 1 or more
    * @param chance 0 to 1; how much of the spread is added
    */
-  static Duration before(Duration first, int tries, double chance) {
+  static Optional<Duration> before(
+      Failure failure, Conditions.Tries tries, int made, double chance) {
+    return failure.isWorthRetrying() && made < tries.attempts()
+        ? Optional.of(rest(tries.backoff(), made, chance))
+        : Optional.empty();
+  }
+
+  /** Never shorter than {@code first}. */
+  static Duration rest(Duration first, int tries, double chance) {
     Duration cap = cap(first);
     Duration rest = first;
     for (int i = 1; i < tries && rest.compareTo(cap) < 0 && rest.isPositive(); i++) {

@@ -4,15 +4,11 @@ import dev.slipway.checkout.Checkout;
 import dev.slipway.ledger.LedgerUnavailable;
 import dev.slipway.ledger.Release;
 import dev.slipway.lock.LockName;
-import dev.slipway.process.RunToken;
-import dev.slipway.spool.Claim;
 import dev.slipway.spool.Queue;
-import dev.slipway.spool.RunNote;
 import dev.slipway.vocabulary.ReleaseNumber;
 import dev.slipway.vocabulary.Slug;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +26,6 @@ final class Releases {
   private final Checkout checkout;
   private final Settlement settlement;
 
-  /** What runs now, for those who may end it. */
-  private record Current(Claim claim, Control control) {}
-
-  private final AtomicReference<Optional<Current>> current =
-      new AtomicReference<>(Optional.empty());
-
-  private volatile boolean draining;
-
   Releases(
       Workshop workshop,
       Deployment deployment,
@@ -51,56 +39,22 @@ final class Releases {
     this.settlement = settlement;
   }
 
-  /** Begins none any more; one that runs goes on. */
-  void drain() {
-    draining = true;
-  }
-
-  /** Ends what runs now, and waits for nothing any more: the daemon ends. */
-  void stop() {
-    drain();
-    settlement.stop();
-    current.get().ifPresent(run -> run.control().stop(new Stop.DaemonEnds()));
-  }
-
-  /** Ends what runs now when a file beside it asks for that. */
-  void look() throws IOException {
-    Optional<Current> run = current.get();
-    if (run.isPresent()) {
-      Optional<String> request = run.get().claim().cancelRequest();
-      request.ifPresent(reason -> run.get().control().stop(new Stop.ByOperator(reason)));
-    }
-  }
-
   /**
-   * Makes one of the entry; false when it waits again.
+   * Makes one of an entry whose run is written down; false when it waits again.
    *
-   * @param live the newest one that succeeded
+   * @param control ends it early
    */
-  boolean make(Job job, Leases leases, Optional<Release> live)
+  boolean make(Attempt.Start start, Leases leases, Control control)
       throws IOException, LedgerUnavailable, InterruptedException {
-    Control control = new Control();
-    current.set(Optional.of(new Current(job.claim(), control)));
-    try {
-      // Asked only now, when a stop that comes later finds the run.
-      if (draining) {
-        control.stop(new Stop.DaemonEnds());
-        settlement.giveBack(job.claim());
-        return false;
-      }
-      leases.onLost(name -> control.stop(new Stop.LeaseLost(name.value())));
-      Attempt.Run run = open(job, live);
-      boolean settled = run(run, control, leases);
-      queue.endRun();
-      return settled;
-    } finally {
-      current.set(Optional.empty());
-    }
+    leases.onLost(name -> control.stop(new Stop.LeaseLost(name.value())));
+    Attempt.Run run = open(start);
+    boolean settled = run(run, control, leases);
+    queue.endRun();
+    return settled;
   }
 
-  private Attempt.Run open(Job job, Optional<Release> live) throws IOException, LedgerUnavailable {
-    RunToken token = RunToken.random();
-    queue.beginRun(new RunNote(job.claim().name(), job.event().id(), token, uncleanEnds(job)));
+  private Attempt.Run open(Attempt.Start start) throws LedgerUnavailable {
+    Job job = start.job();
     ReleaseNumber number = workshop.ledger().open(opening(job));
     log.info(
         "started deployment={} release={} event={} entry={} ref={}",
@@ -109,7 +63,7 @@ final class Releases {
         job.event().id(),
         job.claim().name(),
         job.push().ref());
-    return new Attempt.Run(job, number, token, live);
+    return new Attempt.Run(start, number);
   }
 
   private boolean run(Attempt.Run run, Control control, Leases leases)
@@ -134,7 +88,7 @@ final class Releases {
       return attempt.run(run, messages, lastLook);
     } catch (RuntimeException bug) {
       log.error("a fault in Slipway deployment={} release={}", slug(), run.number(), bug);
-      int _ = workshop.processes().endAll(run.token());
+      int _ = workshop.processes().endAll(run.start().token());
       return new Attempt.Result.Failed(
           run.job().push().commit(), new Failure.Fault(Failure.Fault.SLIPWAY, bug));
     }
@@ -151,15 +105,6 @@ final class Releases {
         .tidy(run)
         .ifPresent(left ->
             log.warn("not tidied deployment={} release={} reason={}", slug(), run.number(), left));
-  }
-
-  /** How often in a row the daemon ended uncleanly while this entry ran. */
-  private int uncleanEnds(Job job) throws IOException {
-    return queue
-        .unfinishedRun()
-        .filter(run -> run.entry().equals(job.claim().name()))
-        .map(RunNote::unclean)
-        .orElse(0);
   }
 
   private ReleaseLog openLog(ReleaseNumber number) {

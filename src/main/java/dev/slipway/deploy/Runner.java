@@ -1,19 +1,17 @@
 package dev.slipway.deploy;
 
-import dev.slipway.checkout.Checkout;
 import dev.slipway.checkout.CheckoutSurroundings;
 import dev.slipway.event.Event;
 import dev.slipway.event.Push;
-import dev.slipway.event.Source;
 import dev.slipway.ledger.LedgerUnavailable;
 import dev.slipway.ledger.ProcessedEvent;
 import dev.slipway.ledger.Release;
-import dev.slipway.process.Cancellation;
+import dev.slipway.process.RunToken;
 import dev.slipway.spool.Claim;
 import dev.slipway.spool.Queue;
+import dev.slipway.spool.RunNote;
 import dev.slipway.spool.Spool;
 import dev.slipway.time.Deadline;
-import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.EntryName;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,33 +28,38 @@ import org.slf4j.LoggerFactory;
 final class Runner {
   private static final Logger log = LoggerFactory.getLogger(Runner.class);
 
-  /** How long git may take to tell whether one commit lies behind another. */
-  private static final Duration LOOK = Duration.ofMinutes(1);
+  /** How long git may take to tell how a commit stands to others, the origin's answer included. */
+  private static final Duration LOOK = Duration.ofMinutes(2);
 
   private final Workshop workshop;
   private final Queue queue;
-  private final Checkout checkout;
+  private final InHand inHand;
   private final Settlement settlement;
-  private final Releases releases;
+  private final Making making;
 
-  Runner(
-      Workshop workshop, Queue queue, Checkout checkout, Settlement settlement, Releases releases) {
+  /** How it is decided whether an entry becomes a release, and how one is made. */
+  record Making(Order order, Releases releases) {}
+
+  Runner(Workshop workshop, Queue queue, InHand inHand, Settlement settlement, Making making) {
     this.workshop = workshop;
     this.queue = queue;
-    this.checkout = checkout;
+    this.inHand = inHand;
     this.settlement = settlement;
-    this.releases = releases;
+    this.making = making;
   }
 
   /**
    * Works the entry off; false when it waits again.
    *
+   * @param behind the newest of the entries that wait behind it
    * @throws IOException and whatever else the surroundings do: what is left is for {@link Recovery}
    */
-  boolean run(Claim claim, Leases leases)
+  boolean run(Claim claim, List<EntryName> behind, Leases leases)
       throws IOException, LedgerUnavailable, InterruptedException {
+    Control control = inHand.take(claim);
     try {
-      boolean settled = decide(claim, leases);
+      leases.onLost(name -> control.stop(new Stop.LeaseLost(name.value())));
+      boolean settled = decide(claim, new Turn(behind, leases, control));
       if (settled) {
         // Also where it became no release this time: an earlier end may have left a note.
         queue.endRun();
@@ -78,17 +81,22 @@ final class Runner {
         passing.addSuppressed(refused);
       }
       throw passing;
+    } finally {
+      inHand.layDown();
     }
   }
 
-  private boolean decide(Claim claim, Leases leases)
+  /** An entry's turn. */
+  private record Turn(List<EntryName> behind, Leases leases, Control control) {}
+
+  private boolean decide(Claim claim, Turn turn)
       throws IOException, LedgerUnavailable, InterruptedException {
     return switch (workshop.spool().read(claim.file())) {
       // Somebody removed it; the next sweep misses it, and records that.
       case Spool.Reading.Gone() -> true;
       case Spool.Reading.Unreadable(String reason) -> park(claim, unreadable(claim, reason));
       case Spool.Reading.Readable(Event event) when event.content() instanceof Push push ->
-          decide(new Job(claim, event, push), leases);
+          decide(new Job(claim, event, push), turn);
       case Spool.Reading.Readable(Event event) -> {
         String reason = "an event of kind " + event.content().kind() + " starts nothing";
         yield park(claim, unreadable(claim, reason));
@@ -106,7 +114,7 @@ final class Runner {
     return true;
   }
 
-  private boolean decide(Job job, Leases leases)
+  private boolean decide(Job job, Turn turn)
       throws IOException, LedgerUnavailable, InterruptedException {
     Optional<ProcessedEvent> record =
         workshop.ledger().processed(List.of(job.event().id())).stream()
@@ -127,38 +135,69 @@ final class Runner {
       return settlement.withoutRelease(
           job, "ignored", "the push to " + job.push().ref() + " holds nothing to deploy");
     }
-    Optional<String> newer = supersededBy(job, live);
-    if (newer.isPresent()) {
-      return settlement.withoutRelease(job, "superseded", newer.get());
-    }
-    return releases.make(job, leases, live);
+    inHand.runs(job);
+    Run run = new Run(job);
+    Order.Verdict verdict =
+        making
+            .order()
+            .decide(
+                job, new Order.Circumstances(live, turn.behind(), run::begin, quiet(run, turn)));
+    return switch (verdict) {
+      case Order.Verdict.Passed(String outcome, String reason) ->
+          settlement.withoutRelease(job, outcome, reason);
+      case Order.Verdict.Deploy(Job resolved) -> deploy(resolved, live, run, turn);
+    };
   }
 
-  /** Why the entry must not be deployed any more: its commit lies behind the one that is live. */
-  private Optional<String> supersededBy(Job job, Optional<Release> live)
-      throws InterruptedException {
-    Optional<CommitId> deployed = live.flatMap(Release::commit);
-    Optional<CommitId> commit = job.push().commit();
-    if (job.event().source() == Source.CLI
-        || deployed.isEmpty()
-        || commit.isEmpty()
-        || commit.equals(deployed)
-        || !liesBehind(commit.get(), deployed.get())) {
-      return Optional.empty();
+  private boolean deploy(Job job, Optional<Release> live, Run run, Turn turn)
+      throws IOException, LedgerUnavailable, InterruptedException {
+    // Asked only now, when a stop that comes later finds the run.
+    if (inHand.isDraining()) {
+      turn.control().stop(new Stop.DaemonEnds());
+      settlement.giveBack(job.claim());
+      return false;
     }
-    return live.map(release ->
-        "release %s is live with %s, which already contains %s"
-            .formatted(release.version(), deployed.get().brief(), commit.get().brief()));
+    run.begin();
+    return making
+        .releases()
+        .make(new Attempt.Start(job, run.token, live), turn.leases(), turn.control());
   }
 
-  private boolean liesBehind(CommitId commit, CommitId deployed) throws InterruptedException {
-    CheckoutSurroundings quiet =
-        new CheckoutSurroundings(
-            StepEnvironment.inherited(workshop.site().environment()),
-            (stream, text) -> {},
-            note -> {},
-            new Cancellation(),
-            Deadline.after(LOOK));
-    return checkout.isAncestor(commit, deployed, quiet).orElse(false);
+  /**
+   * What is written down before anything of an entry's is started that could outlive the daemon.
+   */
+  private final class Run {
+    private final Job job;
+    private final RunToken token = RunToken.random();
+    private boolean begun;
+
+    private Run(Job job) {
+      this.job = job;
+    }
+
+    private void begin() throws IOException {
+      if (!begun) {
+        queue.beginRun(new RunNote(job.claim().name(), job.event().id(), token, uncleanEnds(job)));
+        begun = true;
+      }
+    }
+  }
+
+  /** How often in a row the daemon ended uncleanly while this entry ran. */
+  private int uncleanEnds(Job job) throws IOException {
+    return queue
+        .unfinishedRun()
+        .filter(run -> run.entry().equals(job.claim().name()))
+        .map(RunNote::unclean)
+        .orElse(0);
+  }
+
+  private CheckoutSurroundings quiet(Run run, Turn turn) {
+    return new CheckoutSurroundings(
+        StepEnvironment.ofRun(workshop.site().environment(), run.token),
+        (stream, text) -> {},
+        note -> {},
+        turn.control().cancellation(),
+        Deadline.after(LOOK));
   }
 }

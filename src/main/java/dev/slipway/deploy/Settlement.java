@@ -86,6 +86,15 @@ final class Settlement {
         finish(job, ending(number, end, ReleaseState.CANCELLED, reason), "cancelled", messages);
         yield true;
       }
+      case Attempt.Result.Stopped(var commit, Stop.Overtaken stop) -> {
+        messages.fault(stop.describe());
+        finish(
+            job,
+            ending(number, end, ReleaseState.CANCELLED, stop.describe()),
+            "superseded",
+            messages);
+        yield true;
+      }
       case Attempt.Result.Stopped(var commit, Stop stop) -> {
         messages.fault(stop.describe());
         end(ending(number, end, ReleaseState.INTERRUPTED, stop.describe()), messages);
@@ -118,8 +127,14 @@ final class Settlement {
       throws IOException, LedgerUnavailable, InterruptedException {
     Claim claim = job.claim();
     int tries = queue.retryOf(claim.name()).map(Retry::attempts).orElse(0) + 1;
-    if (failure.isWorthRetrying() && tries < deployment.conditions().attempts()) {
-      Instant due = workshop.site().clocks().wall().instant().plus(rest(tries));
+    Optional<Duration> rest =
+        Backoff.before(
+            failure,
+            deployment.conditions().tries(),
+            tries,
+            ThreadLocalRandom.current().nextDouble());
+    if (rest.isPresent()) {
+      Instant due = workshop.site().clocks().wall().instant().plus(rest.get());
       patience.until(() -> ifThere(claim, () -> claim.retryLater(new Retry(tries, due))));
       log.info(
           "to be tried again deployment={} entry={} tries={} at={}",
@@ -131,11 +146,6 @@ final class Settlement {
     }
     patience.until(() -> ifThere(claim, () -> park(job, number, failure, messages)));
     return true;
-  }
-
-  private Duration rest(int tries) {
-    return Backoff.before(
-        deployment.conditions().retryBackoff(), tries, ThreadLocalRandom.current().nextDouble());
   }
 
   private void park(Job job, ReleaseNumber number, Failure failure, ReleaseLog messages)

@@ -1,5 +1,6 @@
 package dev.slipway.deploy;
 
+import dev.slipway.process.RunToken;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,13 @@ final class StepEnvironment {
     kept.putIfAbsent("PATH", "/usr/local/bin:/usr/bin:/bin");
     kept.putIfAbsent("LANG", "C.UTF-8");
     return kept;
+  }
+
+  /** What the programs of a run have in common: those variables, and the run's token. */
+  static Map<String, String> ofRun(Map<String, String> daemon, RunToken token) {
+    Map<String, String> base = inherited(daemon);
+    base.put(RunToken.VARIABLE, token.value());
+    return base;
   }
 
   /** {@code layers} on top of each other, the last wins. */

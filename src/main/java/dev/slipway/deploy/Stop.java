@@ -1,5 +1,8 @@
 package dev.slipway.deploy;
 
+import dev.slipway.vocabulary.CommitId;
+import dev.slipway.vocabulary.EntryName;
+
 /** Why a run is ended before its time. */
 sealed interface Stop {
   String describe();
@@ -17,6 +20,14 @@ sealed interface Stop {
     @Override
     public String describe() {
       return "the daemon was stopped while it ran";
+    }
+  }
+
+  /** A newer push of the same branch came, and the older one is not wanted any more. */
+  record Overtaken(EntryName entry, CommitId commit) implements Stop {
+    @Override
+    public String describe() {
+      return Order.byEntry(entry, commit);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.slipway.deploy;
 
 import dev.slipway.checkout.Checkout;
 import dev.slipway.checkout.Git;
+import dev.slipway.checkout.GitHistory;
 import dev.slipway.checkout.GitKnownHosts;
 import dev.slipway.event.Event;
 import dev.slipway.ledger.LedgerUnavailable;
@@ -10,6 +11,7 @@ import dev.slipway.spool.Backlog;
 import dev.slipway.spool.Claim;
 import dev.slipway.spool.Queue;
 import dev.slipway.spool.Retry;
+import dev.slipway.spool.RunNote;
 import dev.slipway.spool.Spool;
 import dev.slipway.time.Loop;
 import dev.slipway.vocabulary.EntryName;
@@ -31,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class Worker implements Loop {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
+  /** How many of the newest entries are asked whether one has taken another's place. */
+  private static final int BEHIND = 10;
+
   /** How long to rest where a lock or a slot is taken. */
   private static final Duration BUSY = Duration.ofMillis(250);
 
@@ -38,9 +43,11 @@ public final class Worker implements Loop {
   private final Deployment deployment;
   private final Queue queue;
   private final Backlog backlog;
-  private final Releases releases;
+  private final Coalescing coalescing;
+  private final InHand inHand = new InHand();
+  private final Settlement settlement;
   private final Runner runner;
-  private volatile boolean draining;
+  private final Overtaking overtaking;
 
   /** What may have left something to be cleared away before anything else; empty: nothing has. */
   private Optional<Recovery.Cause> leftovers = Optional.of(Recovery.Cause.DAEMON_ENDED);
@@ -50,14 +57,31 @@ public final class Worker implements Loop {
     this.deployment = deployment;
     this.queue = workshop.spool().queue(deployment.slug());
     this.backlog = new Backlog(workshop.site().clocks().ticker());
+    this.coalescing = new Coalescing(workshop, deployment, queue);
+    this.settlement = new Settlement(workshop, deployment, queue);
+    Checkout checkout = checkout(workshop, deployment);
+    GitHistory history = checkout.history();
+    Runner.Making making =
+        new Runner.Making(
+            new Order(workshop, deployment, queue, history),
+            new Releases(workshop, deployment, queue, checkout, settlement));
+    this.runner = new Runner(workshop, queue, inHand, settlement, making);
+    this.overtaking = new Overtaking(workshop, queue, history, inHand);
+  }
+
+  private static Checkout checkout(Workshop workshop, Deployment deployment) throws IOException {
     Path state = workshop.spool().state().root();
     Path knownHosts = GitKnownHosts.install(workshop.spool().disk(), state);
     Path store = state.resolve("git").resolve(deployment.slug() + ".git");
     Git git = new Git(workshop.processes(), knownHosts);
-    Checkout checkout = Checkout.of(git, deployment.origin(), deployment.target(), store);
-    Settlement settlement = new Settlement(workshop, deployment, queue);
-    this.releases = new Releases(workshop, deployment, queue, checkout, settlement);
-    this.runner = new Runner(workshop, queue, checkout, settlement, releases);
+    return Checkout.of(git, deployment.origin(), deployment.target(), store);
+  }
+
+  /** The same work for a deployment that was configured otherwise; between two steps. */
+  public Worker changed(Deployment next) throws IOException {
+    Worker worker = new Worker(workshop, next);
+    worker.leftovers = leftovers;
+    return worker;
   }
 
   public Deployment deployment() {
@@ -66,24 +90,28 @@ public final class Worker implements Loop {
 
   /** Starts nothing new; what runs goes on. */
   public void drain() {
-    draining = true;
-    releases.drain();
+    inHand.drain();
   }
 
   /** Ends what runs now because the daemon ends; its entry waits again. */
   public void stop() {
-    drain();
-    releases.stop();
+    settlement.stop();
+    inHand.stop();
   }
 
   /** Looks whether somebody asked for the end of what runs now, and ends it then. */
   public void look() throws IOException {
-    releases.look();
+    inHand.look();
+  }
+
+  /** Ends what runs now if a newer push has come, where the deployment is configured so. */
+  public Duration overtake() throws IOException, InterruptedException {
+    return overtaking.step();
   }
 
   @Override
   public Duration step() throws IOException, LedgerUnavailable, InterruptedException {
-    if (draining) {
+    if (inHand.isDraining()) {
       return Backlog.SWEEP;
     }
     if (leftovers.isPresent() && !recover(leftovers.get())) {
@@ -97,10 +125,10 @@ public final class Worker implements Loop {
       return Backlog.SWEEP;
     }
     Duration rest = untilDue(first.get());
-    if (rest.isPositive()) {
+    if (rest.isPositive() && !coalescing.isDue(backlog.first(Coalescing.GROUP))) {
       return rest;
     }
-    return work(first.get());
+    return work(first.get(), rest);
   }
 
   /** Clears away what was left; false while somebody else has the lock. */
@@ -177,14 +205,19 @@ public final class Worker implements Loop {
     Instant now = workshop.site().clocks().wall().instant();
     Duration rest = Duration.between(now, retry.get().notBefore());
     // The clock was set back since that was written: nobody knows how much of it has passed.
-    if (rest.compareTo(Backoff.longest(deployment.conditions().retryBackoff())) > 0) {
+    if (rest.compareTo(Backoff.longest(deployment.conditions().tries().backoff())) > 0) {
       return Duration.ZERO;
     }
     // An operator may take the entry away, or retry it, meanwhile.
     return rest.compareTo(Backlog.SWEEP) < 0 ? rest : Backlog.SWEEP;
   }
 
-  private Duration work(EntryName name)
+  /**
+   * Works an entry off.
+   *
+   * @param rest how long it may not be run yet; by then it may have been overtaken
+   */
+  private Duration work(EntryName name, Duration rest)
       throws IOException, LedgerUnavailable, InterruptedException {
     if (!workshop.site().slots().tryAcquire(BUSY.toMillis(), TimeUnit.MILLISECONDS)) {
       return Duration.ZERO;
@@ -196,12 +229,35 @@ public final class Worker implements Loop {
         return BUSY;
       }
       try (Leases held = leases.get()) {
-        claimAndRun(name, held);
+        coalesce();
+        boolean isNext = backlog.first().equals(Optional.of(name));
+        if (isNext && rest.isPositive()) {
+          return rest;
+        }
+        if (isNext) {
+          claimAndRun(name, held);
+        }
       }
     } finally {
       workshop.site().slots().release();
     }
     return Duration.ZERO;
+  }
+
+  private void coalesce() throws IOException, LedgerUnavailable {
+    if (deployment.conditions().succession().coalesce() && backlog.size() < Coalescing.GROUP) {
+      // What has come since the last look may have taken the place of what is about to run.
+      sweep();
+    }
+    List<EntryName> waiting = backlog.first(Coalescing.GROUP);
+    if (coalescing.isDue(waiting)) {
+      List<EntryName> overtaken = coalescing.run(waiting);
+      Optional<RunNote> run = queue.unfinishedRun();
+      if (run.isPresent() && overtaken.contains(run.get().entry())) {
+        queue.endRun();
+      }
+      backlog.drop(overtaken);
+    }
   }
 
   private void claimAndRun(EntryName name, Leases held)
@@ -210,7 +266,7 @@ public final class Worker implements Loop {
     leftovers = Optional.of(Recovery.Cause.TROUBLE);
     try {
       Optional<Claim> claim = queue.claim(name);
-      settled = claim.isEmpty() || runner.run(claim.get(), held);
+      settled = claim.isEmpty() || runner.run(claim.get(), behind(name), held);
       leftovers = Optional.empty();
     } finally {
       if (settled) {
@@ -220,5 +276,9 @@ public final class Worker implements Loop {
         backlog.clear();
       }
     }
+  }
+
+  private List<EntryName> behind(EntryName name) {
+    return backlog.last(BEHIND).stream().filter(each -> !each.equals(name)).toList();
   }
 }

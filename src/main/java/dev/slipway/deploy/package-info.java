@@ -5,6 +5,7 @@
  * <pre>
  *  waiting ──claim──▶ active ──▶ already recorded? ─ yes ─▶ removed
  *     ▲                  │ no
+ *     │                  ├─ overtaken ─▶ recorded as superseded ─▶ removed
  *     │                  ▼
  *     │            locks ▶ release opened ▶ checkout ▶ recipe.plan ▶ steps ▶ activate
  *     │                  │
@@ -15,7 +16,11 @@
  *     └── daemon ended ──┘  release interrupted, the entry waits again, costs no attempt
  * </pre>
  *
- * Effects are at least once, success is recorded once. What the surroundings do (record store,
+ * A push is overtaken when the live commit contains it, when its branch was rewritten without it
+ * and, where the deployment coalesces, when a newer one waits behind it; most of those are ended
+ * before they are ever claimed ({@link dev.slipway.deploy.Coalescing}).
+ *
+ * <p>Effects are at least once, success is recorded once. What the surroundings do (record store,
  * locks, disk) is thrown to the loop's boundary: the entry stays, and is tried again. One thread
  * per deployment.
  */

@@ -4,9 +4,13 @@ import dev.slipway.time.Monotonic;
 import dev.slipway.vocabulary.EntryName;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The names of one directory as last listed, in order. A long queue is not listed anew for each
@@ -58,6 +62,28 @@ public final class Backlog {
   /** Takes the first name. */
   public Optional<EntryName> next() {
     return Optional.ofNullable(names.pollFirst());
+  }
+
+  /** The first names, without taking them. */
+  public List<EntryName> first(int atMost) {
+    return names.stream().limit(atMost).toList();
+  }
+
+  /** The last names, the very last one first, without taking them. */
+  public List<EntryName> last(int atMost) {
+    List<EntryName> last = new ArrayList<>();
+    Iterator<EntryName> backwards = names.descendingIterator();
+    while (backwards.hasNext() && last.size() < atMost) {
+      last.add(backwards.next());
+    }
+    return last;
+  }
+
+  /** Drops names that are not there any more. */
+  public void drop(Collection<EntryName> gone) {
+    if (!gone.isEmpty()) {
+      names.removeAll(Set.copyOf(gone));
+    }
   }
 
   public int size() {

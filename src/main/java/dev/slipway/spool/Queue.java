@@ -184,6 +184,13 @@ public final class Queue {
     return disk.delete(waiting(name));
   }
 
+  /** Removes a waiting entry; how it ended is on record already. */
+  public void endWaiting(EntryName name) throws IOException {
+    // The entry last: as long as it is there, a crash makes nothing seem removed by hand.
+    forget(name);
+    disk.delete(waiting(name));
+  }
+
   /** Takes an entry to work on it; absent when somebody removed it. */
   public Optional<Claim> claim(EntryName name) throws IOException {
     // A request that came too late for an earlier run must not end this one.

@@ -69,7 +69,11 @@ class StationsTest {
   private Deployment website(String stage) {
     return yard.website(
         new Conditions(
-            1, Duration.ofSeconds(1), Duration.ofMinutes(1), List.of(), Map.of("STAGE", stage)));
+            new Conditions.Tries(1, Duration.ofSeconds(1)),
+            Conditions.Succession.NONE,
+            Duration.ofMinutes(1),
+            List.of(),
+            Map.of("STAGE", stage)));
   }
 
   private Deployment mirror() {

@@ -282,9 +282,12 @@ class CheckoutInPlaceTest {
     CommitId second = repository.commit("page", "two");
     fixture.checked(second);
     Checkout checkout = fixture.checkout();
-    assertEquals(Optional.of(true), checkout.isAncestor(first, second, fixture.surroundings()));
-    assertEquals(Optional.of(false), checkout.isAncestor(second, first, fixture.surroundings()));
-    assertEquals(Optional.empty(), checkout.isAncestor(NOWHERE, first, fixture.surroundings()));
+    assertEquals(
+        Optional.of(true), checkout.history().isAncestor(first, second, fixture.surroundings()));
+    assertEquals(
+        Optional.of(false), checkout.history().isAncestor(second, first, fixture.surroundings()));
+    assertEquals(
+        Optional.empty(), checkout.history().isAncestor(NOWHERE, first, fixture.surroundings()));
   }
 
   @Test

@@ -273,8 +273,10 @@ class CheckoutOfReleasesTest {
     CommitId second = repository.commit("page", "two");
     fixture.checked(second);
     assertEquals(
-        Optional.of(true), fixture.checkout().isAncestor(first, second, fixture.surroundings()));
+        Optional.of(true),
+        fixture.checkout().history().isAncestor(first, second, fixture.surroundings()));
     assertEquals(
-        Optional.of(false), fixture.checkout().isAncestor(second, first, fixture.surroundings()));
+        Optional.of(false),
+        fixture.checkout().history().isAncestor(second, first, fixture.surroundings()));
   }
 }

@@ -33,8 +33,8 @@ class DeploymentTest {
     assertEquals("https://github.com/example/website.git", website.origin().url());
     assertEquals(Optional.empty(), website.origin().sshKey());
     assertEquals(new Target(Path.of("/srv/website"), Target.Style.IN_PLACE, 5), website.target());
-    assertEquals(1, website.conditions().attempts());
-    assertEquals(Duration.ofSeconds(10), website.conditions().retryBackoff());
+    assertEquals(1, website.conditions().tries().attempts());
+    assertEquals(Duration.ofSeconds(10), website.conditions().tries().backoff());
     assertEquals(Duration.ofMinutes(30), website.conditions().timeout());
     assertEquals(List.of(), website.conditions().locks());
     assertEquals("branch main", config.routes().getFirst().trigger().describe());
@@ -83,8 +83,6 @@ class DeploymentTest {
           messages = ["**"]                            | messages: is not supported by this version yet
           authors = ["**"]                             | authors: is not supported by this version yet
           require_checks = ["build"]                   | require_checks: is not supported by this version yet
-          coalesce = true                              | coalesce: is not supported by this version yet; expected false
-          cancel_running = true                        | cancel_running: is not supported by this version yet; expected false
           attempts = 0                                 | attempts: found 0; expected a whole number from 1
           retry_backoff = 10                           | retry_backoff: found 10; expected a duration
           timeout = "0s"                               | timeout: found "0s"; expected a duration longer than 0
@@ -151,9 +149,7 @@ class DeploymentTest {
 
   @Test
   void aKeyThatAsksForWhatThisVersionDoesAnywayIsTaken() {
-    assertEquals(
-        List.of(),
-        Written.website("release = false\ncoalesce = false\ncancel_running = false").faults());
+    assertEquals(List.of(), Written.website("release = false").faults());
   }
 
   @Test

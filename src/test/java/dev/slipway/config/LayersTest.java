@@ -32,7 +32,7 @@ class LayersTest {
     assertEquals(2, config.host().maxRunning());
     assertEquals(2, config.doors().listen().port());
     assertEquals("::1", config.doors().listen().host());
-    assertEquals(2, config.deployments().getFirst().conditions().attempts());
+    assertEquals(2, config.deployments().getFirst().conditions().tries().attempts());
     assertEquals(Map.of("A", "1"), config.deployments().getFirst().conditions().environment());
   }
 

@@ -189,8 +189,8 @@ class ReferenceTest {
             Optional.of(new Secret("a github token of some length"))),
         new Target(Path.of("/srv/website"), Target.Style.RELEASES, 9),
         new Conditions(
-            3,
-            Duration.ofMillis(1500),
+            new Conditions.Tries(3, Duration.ofMillis(1500)),
+            new Conditions.Succession(false, true),
             Duration.ofHours(2),
             List.of("build", "disk_io"),
             Map.of("NODE_ENV", "production")),
@@ -279,6 +279,8 @@ class ReferenceTest {
         url = "https://github.com/example/website.git"
         checkout = "in-place"
         keep_releases = 5
+        coalesce = true
+        cancel_running = false
         attempts = 1
         retry_backoff = "10s"
         timeout = "30m"

@@ -131,8 +131,8 @@ class WorkerQueueTest {
     yard.deliver("e-1", 1);
     Conditions conditions =
         new Conditions(
-            1,
-            Duration.ofSeconds(1),
+            new Conditions.Tries(1, Duration.ofSeconds(1)),
+            Conditions.Succession.NONE,
             Duration.ofMinutes(1),
             List.of(),
             Map.of(RunToken.VARIABLE, "mine", "NODE_ENV", "production"));

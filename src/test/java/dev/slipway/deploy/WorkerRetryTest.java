@@ -225,7 +225,12 @@ class WorkerRetryTest {
   void theDeploymentsOwnTimeLimitIsNamedWhenItIsOver() throws Exception {
     EntryName name = yard.deliver("e-1", 1);
     Conditions brief =
-        new Conditions(1, Duration.ofSeconds(1), Duration.ofMillis(50), List.of(), Map.of());
+        new Conditions(
+            new Conditions.Tries(1, Duration.ofSeconds(1)),
+            Conditions.Succession.NONE,
+            Duration.ofMillis(50),
+            List.of(),
+            Map.of());
     yard.onStep = launch -> Script.lasts();
     Yard.work(yard.worker(brief));
     assertTrue(

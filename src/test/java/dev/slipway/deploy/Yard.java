@@ -135,8 +135,16 @@ public final class Yard {
   // Deployments
 
   public static Conditions conditions(int attempts, String... locks) {
+    return conditions(attempts, Conditions.Succession.NONE, locks);
+  }
+
+  static Conditions conditions(int attempts, Conditions.Succession succession, String... locks) {
     return new Conditions(
-        attempts, Duration.ofSeconds(10), Duration.ofMinutes(30), List.of(locks), Map.of());
+        new Conditions.Tries(attempts, Duration.ofSeconds(10)),
+        succession,
+        Duration.ofMinutes(30),
+        List.of(locks),
+        Map.of());
   }
 
   public Deployment website() {

@@ -76,8 +76,8 @@ final class Host implements AutoCloseable {
   }
 
   /**
-   * Configures a deployment, of {@code main} where nothing else is said; {@code lines} are further
-   * keys of its table.
+   * Configures a deployment, of {@code main} and of each single push where nothing else is said;
+   * {@code lines} are further keys of its table.
    */
   Host deployment(String slug, SampleRepository repository, String... lines) throws IOException {
     List<String> table =
@@ -89,6 +89,9 @@ final class Host implements AutoCloseable {
                 "path = \"" + path(slug) + "\""));
     if (Stream.of(lines).noneMatch(line -> line.startsWith("branch = "))) {
       table.add("branch = \"main\"");
+    }
+    if (Stream.of(lines).noneMatch(line -> line.startsWith("coalesce = "))) {
+      table.add("coalesce = false");
     }
     table.addAll(List.of(lines));
     return merge(slug, table.toArray(String[]::new));
