@@ -112,6 +112,7 @@ final class Coalescing {
         "superseded",
         elder.name(),
         workshop.site().clocks().wall().instant(),
-        Order.byEntry(newer.name(), newer.commit()));
+        Order.byEntry(newer.name(), newer.commit()),
+        Optional.of(elder.commit()));
   }
 }

@@ -43,8 +43,8 @@ final class Order {
     /** It is deployed; its commit is resolved, if it could be. */
     record Deploy(Job job) implements Verdict {}
 
-    /** It is done with. */
-    record Passed(String outcome, String reason) implements Verdict {}
+    /** It is done with; its commit is resolved, if it could be. */
+    record Passed(Job job, String outcome, String reason) implements Verdict {}
   }
 
   /**
@@ -74,7 +74,9 @@ final class Order {
     Optional<Release> same = now.live().filter(release -> release.commit().equals(commit));
     if (same.isPresent() && isRepeated(job.event(), same.get())) {
       return new Verdict.Passed(
-          "ignored", commit.get().brief() + " is live already, by release " + same.get().version());
+          resolved,
+          "ignored",
+          commit.get().brief() + " is live already, by release " + same.get().version());
     }
     return decide(resolved, commit.get(), now);
   }
@@ -112,11 +114,11 @@ final class Order {
             now.surroundings());
     return switch (lineage) {
       case Lineage.Left(CommitId tip) when wasLive(tip, now) -> new Verdict.Deploy(job);
-      case Lineage.BehindLive() -> superseded(byLive(now.live().orElseThrow(), commit));
-      case Lineage.Left(CommitId tip) -> superseded(byRewriting(push.ref(), commit, tip));
+      case Lineage.BehindLive() -> superseded(job, byLive(now.live().orElseThrow(), commit));
+      case Lineage.Left(CommitId tip) -> superseded(job, byRewriting(push.ref(), commit, tip));
       case Lineage.Newest _, Lineage.Behind _, Lineage.Unknown _ ->
           newer(job, commit, lineage, now)
-              .map(Order::superseded)
+              .map(reason -> superseded(job, reason))
               .orElseGet(() -> new Verdict.Deploy(job));
     };
   }
@@ -133,8 +135,8 @@ final class Order {
                     && release.commit().equals(Optional.of(tip)));
   }
 
-  private static Verdict superseded(String reason) {
-    return new Verdict.Passed("superseded", reason);
+  private static Verdict superseded(Job job, String reason) {
+    return new Verdict.Passed(job, "superseded", reason);
   }
 
   /** Why an entry that waits behind it has taken its place, if one has. */

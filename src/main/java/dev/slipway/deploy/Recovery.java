@@ -219,7 +219,7 @@ final class Recovery {
   }
 
   private void recordCancelled(Claim claim, EventId event, String request)
-      throws LedgerUnavailable {
+      throws IOException, LedgerUnavailable {
     String reason = new Stop.ByOperator(request).describe();
     workshop
         .ledger()
@@ -231,7 +231,8 @@ final class Recovery {
                     "cancelled",
                     claim.name(),
                     workshop.site().clocks().wall().instant(),
-                    reason)));
+                    reason,
+                    workshop.spool().commitOf(event, claim.file()))));
     log.info(
         "cancelled deployment={} entry={} event={} reason={}",
         slug,

@@ -143,8 +143,8 @@ final class Runner {
             .decide(
                 job, new Order.Circumstances(live, turn.behind(), run::begin, quiet(run, turn)));
     return switch (verdict) {
-      case Order.Verdict.Passed(String outcome, String reason) ->
-          settlement.withoutRelease(job, outcome, reason);
+      case Order.Verdict.Passed(Job resolved, String outcome, String reason) ->
+          settlement.withoutRelease(resolved, outcome, reason);
       case Order.Verdict.Deploy(Job resolved) -> deploy(resolved, live, run, turn);
     };
   }

@@ -7,6 +7,7 @@ import dev.slipway.ledger.ReleaseState;
 import dev.slipway.spool.Claim;
 import dev.slipway.spool.Queue;
 import dev.slipway.spool.Retry;
+import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.EntryName;
 import dev.slipway.vocabulary.Quoted;
 import dev.slipway.vocabulary.ReleaseNumber;
@@ -59,7 +60,7 @@ final class Settlement {
   /** Ends an entry that becomes no release; always true, for it waits no more. */
   boolean withoutRelease(Job job, String outcome, String reason)
       throws IOException, LedgerUnavailable {
-    workshop.ledger().record(List.of(processed(job, outcome, reason)));
+    workshop.ledger().record(List.of(processed(job, outcome, reason, job.push().commit())));
     job.claim().done();
     log.info(
         "{} deployment={} event={} entry={} reason={}",
@@ -170,7 +171,8 @@ final class Settlement {
       throws IOException, LedgerUnavailable, InterruptedException {
     String reason =
         ending.state() == ReleaseState.SUCCEEDED ? "release " + ending.version() : ending.reason();
-    ProcessedEvent event = processed(job, outcome, reason);
+    ProcessedEvent event =
+        processed(job, outcome, reason, ending.commit().or(() -> job.push().commit()));
     patience.until(() -> workshop.ledger().end(ending, event));
     ended(ending, messages);
     job.claim().done();
@@ -198,13 +200,15 @@ final class Settlement {
         slug, number, result.commit(), state, workshop.site().clocks().wall().instant(), reason);
   }
 
-  private ProcessedEvent processed(Job job, String outcome, String reason) {
+  private ProcessedEvent processed(
+      Job job, String outcome, String reason, Optional<CommitId> commit) {
     return new ProcessedEvent(
         job.event().id(),
         Optional.of(slug),
         outcome,
         job.claim().name(),
         workshop.site().clocks().wall().instant(),
-        reason);
+        reason,
+        commit);
   }
 }

@@ -14,6 +14,7 @@ import dev.slipway.spool.Retry;
 import dev.slipway.spool.RunNote;
 import dev.slipway.spool.Spool;
 import dev.slipway.time.Loop;
+import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.EntryName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -187,13 +188,20 @@ public final class Worker implements Loop {
                     "cancelled",
                     vanished.name(),
                     workshop.site().clocks().wall().instant(),
-                    "removed from the queue by hand")));
+                    "removed from the queue by hand",
+                    commitOf(vanished))));
     queue.forget(vanished.name());
     log.info(
         "cancelled, removed by hand deployment={} entry={} event={}",
         deployment.slug(),
         vanished.name(),
         vanished.event());
+  }
+
+  /** The entry is gone, but the dispatcher keeps the file that it was a second name of. */
+  private Optional<CommitId> commitOf(Queue.Vanished vanished) throws IOException {
+    Path kept = workshop.spool().state().events().resolve(vanished.name().value());
+    return workshop.spool().commitOf(vanished.event(), kept);
   }
 
   /** How long to rest before the entry may be tried again. */

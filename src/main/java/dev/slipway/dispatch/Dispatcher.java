@@ -233,7 +233,8 @@ public final class Dispatcher implements Loop {
         outcome.word(),
         arrival.name(),
         clock.instant(),
-        outcome.reason());
+        outcome.reason(),
+        arrival.event().commit());
   }
 
   private void prune() throws IOException {

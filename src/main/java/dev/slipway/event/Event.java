@@ -1,5 +1,6 @@
 package dev.slipway.event;
 
+import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.EventId;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,6 +12,11 @@ import java.util.Optional;
  */
 public record Event(
     EventId id, Instant receivedAt, Source source, Optional<String> remote, Content content) {
+
+  /** The commit that it is about: that of a push which names one. */
+  public Optional<CommitId> commit() {
+    return content instanceof Push push ? push.commit() : Optional.empty();
+  }
 
   /** What Slipway reads of the payload. */
   public sealed interface Content permits Push, Ping, Other {

@@ -1,5 +1,6 @@
 package dev.slipway.ledger;
 
+import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.EventId;
 import dev.slipway.vocabulary.ReleaseNumber;
 import dev.slipway.vocabulary.Slug;
@@ -27,6 +28,12 @@ public interface History {
 
   /** The releases of this host that are still {@code running}, by deployment, newest first. */
   List<Release> running(String host) throws LedgerUnavailable;
+
+  /**
+   * Whether an event of this commit was ever worked off for the deployment, or a release made of
+   * it, whatever became of them.
+   */
+  boolean knows(Slug deployment, CommitId commit) throws LedgerUnavailable;
 
   /** The newest release of each deployment that has one, by deployment. */
   List<Release> newest() throws LedgerUnavailable;

@@ -1,5 +1,6 @@
 package dev.slipway.ledger;
 
+import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.EntryName;
 import dev.slipway.vocabulary.EventId;
 import dev.slipway.vocabulary.Quoted;
@@ -18,6 +19,7 @@ import java.util.Set;
  *     void} or {@code ping}
  * @param processedAt cut to the millisecond
  * @param reason why it ended so, cut to what the store takes
+ * @param commit what it was about; absent where that is not known
  */
 public record ProcessedEvent(
     EventId id,
@@ -25,7 +27,8 @@ public record ProcessedEvent(
     String outcome,
     EntryName entry,
     Instant processedAt,
-    String reason) {
+    String reason,
+    Optional<CommitId> commit) {
   /** What stands in the column {@code deployment} when no deployment took the event. */
   public static final String DISPATCHER = "@dispatcher";
 

@@ -28,7 +28,8 @@ public final class SqlHistory implements History, AutoCloseable {
       "select deployment, version, commit_sha, ref, event_id, \"trigger\", host, state, started_at,"
           + " finished_at, reason from \"release\" ";
   private static final String EVENTS =
-      "select event_id, deployment, outcome, entry, processed_at, reason from processed_event ";
+      "select event_id, deployment, outcome, entry, processed_at, reason, commit_sha"
+          + " from processed_event ";
 
   // Far below the number of parameters that either database takes.
   private static final int EVENTS_AT_ONCE = 500;
@@ -107,6 +108,20 @@ public final class SqlHistory implements History, AutoCloseable {
   }
 
   @Override
+  public boolean knows(Slug deployment, CommitId commit) throws LedgerUnavailable {
+    return !rows(
+            row -> row.getInt(1),
+            "select 1 from processed_event where deployment = ? and commit_sha = ?"
+                + " union all select 1 from \"release\" where deployment = ? and commit_sha = ?"
+                + " limit 1",
+            deployment.value(),
+            commit.value(),
+            deployment.value(),
+            commit.value())
+        .isEmpty();
+  }
+
+  @Override
   public List<Release> newest() throws LedgerUnavailable {
     return rows(
         SqlHistory::release,
@@ -160,7 +175,8 @@ public final class SqlHistory implements History, AutoCloseable {
         row.getString("outcome"),
         new EntryName(row.getString("entry")),
         instant(row, "processed_at").orElseThrow(),
-        Optional.ofNullable(row.getString("reason")).orElse(""));
+        Optional.ofNullable(row.getString("reason")).orElse(""),
+        Optional.ofNullable(row.getString("commit_sha")).map(CommitId::new));
   }
 
   private static Release release(ResultSet row) throws SQLException {

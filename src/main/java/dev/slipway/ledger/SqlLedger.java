@@ -142,8 +142,8 @@ public final class SqlLedger implements Ledger, AutoCloseable {
     return session
             .createNativeMutationQuery(
                 "insert into processed_event"
-                    + " (event_id, deployment, outcome, entry, processed_at, reason)"
-                    + " values (:event, :deployment, :outcome, :entry, :at, :reason)"
+                    + " (event_id, deployment, outcome, entry, processed_at, reason, commit_sha)"
+                    + " values (:event, :deployment, :outcome, :entry, :at, :reason, :commit)"
                     + " on conflict do nothing")
             .setParameter("event", event.id().value())
             .setParameter("deployment", event.place())
@@ -151,6 +151,7 @@ public final class SqlLedger implements Ledger, AutoCloseable {
             .setParameter("entry", event.entry().value())
             .setParameter("at", event.processedAt(), Instant.class)
             .setParameter("reason", event.reason())
+            .setParameter("commit", event.commit().map(CommitId::value).orElse(null), String.class)
             .executeUpdate()
         == 1;
   }
@@ -196,6 +197,11 @@ public final class SqlLedger implements Ledger, AutoCloseable {
   @Override
   public List<Release> running(String host) throws LedgerUnavailable {
     return history.running(host);
+  }
+
+  @Override
+  public boolean knows(Slug deployment, CommitId commit) throws LedgerUnavailable {
+    return history.knows(deployment, commit);
   }
 
   @Override

@@ -5,7 +5,9 @@ import dev.slipway.disk.UnreadableFile;
 import dev.slipway.event.EntryCodec;
 import dev.slipway.event.Event;
 import dev.slipway.event.UnreadableEntry;
+import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.EntryName;
+import dev.slipway.vocabulary.EventId;
 import dev.slipway.vocabulary.Slug;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,6 +106,13 @@ public final class Spool {
     } catch (UnreadableEntry entryless) {
       return new Reading.Unreadable(String.valueOf(entryless.getMessage()));
     }
+  }
+
+  /** The commit that an event is about, where this entry is that event and names one. */
+  public Optional<CommitId> commitOf(EventId id, Path entry) throws IOException {
+    return read(entry) instanceof Reading.Readable(Event event) && event.id().equals(id)
+        ? event.commit()
+        : Optional.empty();
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.slipway.ledger.LedgerUnavailable;
 import dev.slipway.ledger.MemoryLedger;
 import dev.slipway.ledger.ProcessedEvent;
 import dev.slipway.ledger.Release;
+import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.EventId;
 import dev.slipway.vocabulary.ReleaseNumber;
 import dev.slipway.vocabulary.Slug;
@@ -116,6 +117,11 @@ final class FaultyLedger implements Ledger {
   @Override
   public List<Release> running(String host) throws LedgerUnavailable {
     return ask(Call.READ, () -> memory.running(host));
+  }
+
+  @Override
+  public boolean knows(Slug deployment, CommitId commit) throws LedgerUnavailable {
+    return ask(Call.READ, () -> memory.knows(deployment, commit));
   }
 
   @Override

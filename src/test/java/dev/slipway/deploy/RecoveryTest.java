@@ -184,7 +184,13 @@ class RecoveryTest {
             Instant.EPOCH,
             "deployed"),
         new ProcessedEvent(
-            Yard.id("e-1"), Optional.of(Yard.WEBSITE), "deployed", name, Instant.EPOCH, "it"));
+            Yard.id("e-1"),
+            Optional.of(Yard.WEBSITE),
+            "deployed",
+            name,
+            Instant.EPOCH,
+            "it",
+            Optional.empty()));
     yard.restart();
     Yard.work(yard.worker());
     assertEquals(List.of(), yard.ran);
@@ -260,6 +266,7 @@ class RecoveryTest {
     Yard.work(yard.worker());
     assertEquals(List.of(1), yard.ran);
     assertEquals("cancelled", yard.outcome("e-1"));
+    assertEquals(Optional.of(FakeGit.commit(1)), yard.record("e-1").orElseThrow().commit());
     assertEquals(List.of(ReleaseState.CANCELLED), yard.states());
     assertEquals(List.of("cancelled"), lastMessages());
     assertEquals("cancelled: not this one", yard.releases().getFirst().reason().orElseThrow());

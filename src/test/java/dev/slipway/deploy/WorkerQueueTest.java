@@ -334,6 +334,28 @@ class WorkerQueueTest {
   }
 
   @Test
+  void theRecordOfARemovedEntrySaysItsCommitWhichTheDispatchersCopyKnows() throws Exception {
+    EntryName name = yard.deliver("e-1", 1);
+    Files.copy(yard.queue().place(name), yard.spool.state().events().resolve(name.value()));
+    remove(name);
+    EntryName other = yard.deliver("e-2", 2);
+    Files.copy(
+        yard.spool.state().events().resolve(name.value()),
+        yard.spool.state().events().resolve(other.value()));
+    remove(other);
+    Yard.work(yard.worker());
+    assertEquals(Optional.of(FakeGit.commit(1)), yard.record("e-1").orElseThrow().commit());
+    assertEquals(Optional.empty(), yard.record("e-2").orElseThrow().commit(), "another's copy");
+  }
+
+  @Test
+  void theRecordOfADeployedEntrySaysItsCommit() throws Exception {
+    yard.deliver("e-1", 1);
+    Yard.work(yard.worker());
+    assertEquals(Optional.of(FakeGit.commit(1)), yard.record("e-1").orElseThrow().commit());
+  }
+
+  @Test
   void anEntryParkedUnderATakenNameSaysWhichOneToRetry() throws Exception {
     EntryName name = yard.deliver("e-1", 1);
     Files.writeString(

@@ -14,6 +14,7 @@ import dev.slipway.ledger.MemoryLedger;
 import dev.slipway.ledger.ProcessedEvent;
 import dev.slipway.spool.Backlog;
 import dev.slipway.spool.SpoolFixture;
+import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.EntryName;
 import dev.slipway.vocabulary.EventId;
 import dev.slipway.vocabulary.GitRef;
@@ -137,6 +138,11 @@ class DispatcherTest {
             "an-issue @dispatcher ignored: an event of kind \"issues\" starts nothing",
             "deleted @dispatcher ignored: refs/heads/main was deleted"),
         outcomes());
+    assertEquals(
+        List.of("", "0f3c1b2", "0f3c1b2", "", ""),
+        ledger.everything().stream()
+            .map(event -> event.commit().map(CommitId::brief).orElse(""))
+            .toList());
     assertEquals(5, spool.tree("events").size());
     assertEquals(List.of(), spool.tree("queues"));
   }
@@ -163,7 +169,8 @@ class DispatcherTest {
                 "deployed",
                 EntryName.at(1),
                 spool.clock().instant(),
-                "release 1")));
+                "release 1",
+                Optional.empty())));
     routes.add(route(DOCS, "main", true));
     drop(2, SpoolFixture.push("a"));
 

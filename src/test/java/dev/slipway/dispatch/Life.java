@@ -197,7 +197,13 @@ final class Life {
     ledger.record(
         List.of(
             new ProcessedEvent(
-                id, Optional.of(queue.slug()), outcome, name, spool.clock().instant(), "test")));
+                id,
+                Optional.of(queue.slug()),
+                outcome,
+                name,
+                spool.clock().instant(),
+                "test",
+                Optional.empty())));
   }
 
   /** Works until nothing is left to do. */

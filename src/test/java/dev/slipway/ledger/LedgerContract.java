@@ -43,7 +43,13 @@ abstract class LedgerContract {
 
   static ProcessedEvent event(String id, Optional<Slug> deployment, String outcome) {
     return new ProcessedEvent(
-        new EventId(id), deployment, outcome, EntryName.at(1763706000123456789L), NOON, "because");
+        new EventId(id),
+        deployment,
+        outcome,
+        EntryName.at(1763706000123456789L),
+        NOON,
+        "because",
+        Optional.of(ONE));
   }
 
   static Release.Opening opening(Slug deployment, String event) {
@@ -154,7 +160,8 @@ abstract class LedgerContract {
                     "ignored",
                     new EntryName("by hand 'ö'.json"),
                     NOON,
-                    odd + "\0")));
+                    odd + "\0",
+                    Optional.empty())));
 
     ProcessedEvent found = ledger().processed(List.of(new EventId("e1"))).getFirst();
 
@@ -333,6 +340,37 @@ abstract class LedgerContract {
     Release elsewhere = ledger().running("host-b").getFirst();
     assertEquals(Optional.empty(), elsewhere.commit());
     assertEquals(Source.RECONCILE, elsewhere.trigger());
+  }
+
+  @Test
+  void aCommitIsKnownToTheDeploymentWhoseEventItWasWhateverBecameOfIt() throws Exception {
+    assertFalse(ledger().knows(WEBSITE, ONE));
+
+    ledger().record(List.of(event("e1", Optional.of(WEBSITE), "cancelled")));
+
+    assertTrue(ledger().knows(WEBSITE, ONE));
+    assertFalse(ledger().knows(WEBSITE, TWO));
+    assertFalse(ledger().knows(API, ONE));
+  }
+
+  @Test
+  void aCommitIsKnownByItsReleaseAlsoByTheOneThatTheEndKnows() throws Exception {
+    ReleaseNumber version = opened(WEBSITE, "e1");
+    assertTrue(ledger().knows(WEBSITE, ONE));
+    ledger()
+        .end(
+            new Release.Ending(
+                WEBSITE, version, Optional.of(TWO), ReleaseState.FAILED, NOON, "broken"));
+
+    assertTrue(ledger().knows(WEBSITE, TWO));
+    assertFalse(ledger().knows(API, TWO));
+  }
+
+  @Test
+  void whatNoDeploymentTookMakesItsCommitKnownToNone() throws Exception {
+    ledger().record(List.of(event("e1", Optional.empty(), "void")));
+
+    assertFalse(ledger().knows(WEBSITE, ONE));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.slipway.ledger;
 
+import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.EventId;
 import dev.slipway.vocabulary.ReleaseNumber;
 import dev.slipway.vocabulary.Slug;
@@ -128,6 +129,17 @@ public final class MemoryLedger implements Ledger {
     }
     answer();
     return running;
+  }
+
+  @Override
+  public synchronized boolean knows(Slug deployment, CommitId commit) throws LedgerUnavailable {
+    answer();
+    return Stream.concat(
+            events.values().stream()
+                .filter(event -> event.deployment().equals(Optional.of(deployment)))
+                .map(ProcessedEvent::commit),
+            of(deployment).values().stream().map(Release::commit))
+        .anyMatch(Optional.of(commit)::equals);
   }
 
   @Override
