@@ -43,6 +43,7 @@ final class WorkSide implements AutoCloseable {
   private final Ground ground;
   private final Watch watch;
   private final WorkStatus status;
+  private final CatchUp catchUp;
   private @Nullable RedisLocks shared;
   private final Bell dispatch = new Bell();
 
@@ -65,6 +66,7 @@ final class WorkSide implements AutoCloseable {
     this.stores = config.stores();
     this.routes = new Routes(config.routes());
     this.watch = new Watch(ground.spool().state());
+    this.catchUp = new CatchUp(ground, () -> this.config);
     this.status = new WorkStatus(ground.spool().disk(), ground.spool().state());
   }
 
@@ -159,6 +161,7 @@ final class WorkSide implements AutoCloseable {
     Dispatcher dispatcher =
         new Dispatcher(
             ground.spool(), open, () -> routes, ground.clocks().wall(), ground.clocks().ticker());
+    catchUp.start(crew, open);
     crew.start("dispatcher", dispatcher, dispatch);
     crew.start("cancels", made, made.bell());
     log.info(
@@ -175,6 +178,7 @@ final class WorkSide implements AutoCloseable {
       stations.arrange(working(next));
     }
     dispatch.ring();
+    catchUp.change();
   }
 
   private static List<Deployment> working(Config config) {
@@ -203,6 +207,7 @@ final class WorkSide implements AutoCloseable {
   /** Closed after the crew: nobody uses the record store any more. */
   @Override
   public void close() throws IOException {
+    catchUp.close();
     watch.close();
     SqlLedger open = ledger;
     if (open != null) {

@@ -50,7 +50,8 @@ final class Build {
         new Config.Host(
             top.get(DaemonKeys.STATE_DIR),
             top.get(DaemonKeys.SHUTDOWN_GRACE),
-            top.get(DaemonKeys.MAX_RUNNING)),
+            top.get(DaemonKeys.MAX_RUNNING),
+            top.get(DaemonKeys.RECONCILE)),
         new Config.Doors(
             listen(), admission(), admin(), top.find(DaemonKeys.ORIGIN).map(URI::create)),
         new Config.Stores(

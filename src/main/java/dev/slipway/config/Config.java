@@ -3,9 +3,13 @@ package dev.slipway.config;
 import dev.slipway.dashboard.Admin;
 import dev.slipway.deploy.Deployment;
 import dev.slipway.dispatch.Route;
+import dev.slipway.dispatch.Trigger;
 import dev.slipway.intake.Admission;
 import dev.slipway.intake.Listen;
 import dev.slipway.ledger.Database;
+import dev.slipway.reconcile.Followed;
+import dev.slipway.reconcile.Schedule;
+import dev.slipway.vocabulary.GitRef;
 import dev.slipway.vocabulary.Secret;
 import dev.slipway.vocabulary.Slug;
 import java.net.URI;
@@ -38,8 +42,10 @@ public record Config(
    * @param stateDir absolute
    * @param shutdownGrace how long what runs may go on after SIGTERM; 0 or more
    * @param maxRunning how many deployments run at once, 1 or more
+   * @param reconcile how often missed pushes are looked for, 1 second to 1 day; absent: not at all
    */
-  public record Host(Path stateDir, Duration shutdownGrace, int maxRunning) {}
+  public record Host(
+      Path stateDir, Duration shutdownGrace, int maxRunning, Optional<Duration> reconcile) {}
 
   /**
    * Where the daemon listens, and to whom.
@@ -64,6 +70,21 @@ public record Config(
   /** The route of this slug. */
   public Optional<Route> route(Slug slug) {
     return routes.stream().filter(one -> one.slug().equals(slug)).findFirst();
+  }
+
+  /** Where missed pushes are looked for: the branches that start an enabled deployment. */
+  public Schedule reconciling() {
+    List<Followed> followed =
+        routes.stream()
+            .filter(Route::enabled)
+            .flatMap(route ->
+                switch (route.trigger()) {
+                  case Trigger.Branch(GitRef branch) ->
+                      deployment(route.slug()).stream()
+                          .map(one -> new Followed(one.slug(), one.origin(), branch));
+                })
+            .toList();
+    return new Schedule(host.reconcile(), followed);
   }
 
   /** What differs in {@code next} and takes effect only after a restart, as names of keys. */

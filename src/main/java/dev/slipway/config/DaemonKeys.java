@@ -22,7 +22,8 @@ final class DaemonKeys {
   static final Key<String> ORIGIN = Key.of(TOP, "origin", Addresses.HTTP);
   static final Key<Duration> SHUTDOWN_GRACE =
       Key.of(TOP, "shutdown_grace", Texts.DURATION).or("60s");
-  static final Key<Optional<Duration>> RECONCILE = Key.of(TOP, "reconcile", Texts.INTERVAL);
+  static final Key<Optional<Duration>> RECONCILE =
+      Key.of(TOP, "reconcile", Texts.INTERVAL).or("5m");
   static final Key<ByteSize> MIN_FREE_DISK = Key.of(TOP, "min_free_disk", Texts.SIZE);
 
   /** Without a default here: it is the number of cores. */

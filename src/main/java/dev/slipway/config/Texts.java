@@ -28,11 +28,16 @@ final class Texts {
   /** A duration, or nothing for {@code off}. */
   static final Kind<Optional<Duration>> INTERVAL =
       Kind.OfText.open(
-          "\"off\" or a duration longer than 0, such as \"5m\"",
+          "\"off\" or a duration from 1s to 1d, such as \"5m\"",
           text ->
               text.equals("off")
                   ? Optional.empty()
-                  : Optional.of(require(duration(text), interval -> interval.isPositive())));
+                  : Optional.of(
+                      require(
+                          duration(text),
+                          interval ->
+                              interval.compareTo(Duration.ofSeconds(1)) >= 0
+                                  && interval.compareTo(Duration.ofDays(1)) <= 0)));
 
   static final Kind<ByteSize> SIZE =
       Kind.OfText.open("a size such as \"500MiB\" or \"25MB\"", ByteSize::parse);

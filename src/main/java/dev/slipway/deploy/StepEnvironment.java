@@ -10,14 +10,14 @@ import java.util.TreeMap;
  * The environment of steps: a few variables of the daemon's own, Slipway's facts, then what the
  * deployment adds. None of the daemon's secrets is among them.
  */
-final class StepEnvironment {
+public final class StepEnvironment {
   private static final Set<String> INHERITED =
       Set.of("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TZ", "TMPDIR");
 
   private StepEnvironment() {}
 
   /** Those of the daemon's variables that programs may see. */
-  static Map<String, String> inherited(Map<String, String> daemon) {
+  public static Map<String, String> inherited(Map<String, String> daemon) {
     Map<String, String> kept = new TreeMap<>();
     daemon.forEach((name, value) -> {
       if (INHERITED.contains(name) || name.startsWith("LC_")) {

@@ -61,6 +61,8 @@ class ConfigReaderTest {
           shutdown_grace = "-1s"                       | shutdown_grace: found "-1s"; expected a duration
           shutdown_grace = "99999d"                    | shutdown_grace: found "99999d"; expected a duration
           reconcile = "0s"                             | reconcile: found "0s"; expected "off" or a duration
+          reconcile = "999ms"                          | reconcile: found "999ms"; expected "off" or a duration from 1s to 1d
+          reconcile = "25h"                            | reconcile: found "25h"; expected "off" or a duration from 1s to 1d
           reconcile = false                            | reconcile: found false; expected "off"
           min_free_disk = "5 MiBs"                     | min_free_disk: found "5 MiBs"; expected a size
           max_running = 0                              | max_running: found 0; expected a whole number from 1 to 1000
@@ -136,7 +138,12 @@ class ConfigReaderTest {
   void whatIsLeftOutHasItsDefault() {
     Config config = Written.of("").config();
     assertEquals(
-        new Config.Host(Path.of("/var/lib/slipway"), Duration.ofSeconds(60), 4), config.host());
+        new Config.Host(
+            Path.of("/var/lib/slipway"),
+            Duration.ofSeconds(60),
+            4,
+            Optional.of(Duration.ofMinutes(5))),
+        config.host());
     assertEquals("127.0.0.1", config.doors().listen().host());
     assertEquals(3400, config.doors().listen().port());
     assertEquals(2, config.doors().listen().trustedProxies().size());
@@ -169,8 +176,8 @@ class ConfigReaderTest {
   @Test
   void whatDoesNotActYetAndHarmsNothingIsWarnedOf() {
     assertEquals(
-        List.of("config/slipway.toml:1: reconcile: has no effect in this version yet"),
-        Written.of("reconcile = \"5m\"").warnings());
+        List.of("config/slipway.toml:1: quarantine_after: has no effect in this version yet"),
+        Written.of("quarantine_after = 4").warnings());
   }
 
   @Test

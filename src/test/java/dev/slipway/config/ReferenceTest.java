@@ -142,7 +142,12 @@ class ReferenceTest {
   void itIsReadBackInFull() {
     Config config = readSupported().config();
     assertEquals(
-        new Config.Host(Path.of("/srv/slipway/state"), Duration.ofSeconds(90), 3), config.host());
+        new Config.Host(
+            Path.of("/srv/slipway/state"),
+            Duration.ofSeconds(90),
+            3,
+            Optional.of(Duration.ofMinutes(7))),
+        config.host());
     assertEquals(
         new Config.Doors(
             new Listen(
@@ -251,6 +256,7 @@ class ReferenceTest {
         """
         state_dir = "/var/lib/slipway"
         shutdown_grace = "60s"
+        reconcile = "5m"
         max_running = 64
 
         [listen]
