@@ -1,6 +1,7 @@
 package dev.slipway.config;
 
 import dev.slipway.intake.AddressBlock;
+import dev.slipway.intake.Listen;
 import dev.slipway.lock.LockName;
 import dev.slipway.vocabulary.ByteSize;
 import dev.slipway.vocabulary.GitRef;
@@ -45,9 +46,11 @@ final class Texts {
   /** A body is held in memory, so its bound is bounded itself. */
   static final Kind<ByteSize> BODY_SIZE =
       Kind.OfText.open(
-          "a size from 1B to 1GiB, such as \"25MiB\"",
+          "a size from 1B to " + Listen.LARGEST_MAX_BODY + ", such as \"25MiB\"",
           text ->
-              require(ByteSize.parse(text), size -> size.bytes() > 0 && size.bytes() <= 1L << 30));
+              require(
+                  ByteSize.parse(text),
+                  size -> size.bytes() > 0 && size.bytes() <= Listen.LARGEST_MAX_BODY.bytes()));
 
   static final Kind<RepositoryName> REPOSITORY =
       Kind.OfText.open("owner/name, such as \"example/website\"", RepositoryName::new);

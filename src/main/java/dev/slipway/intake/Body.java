@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.xnio.XnioExecutor;
 import org.xnio.channels.StreamSourceChannel;
@@ -22,8 +23,11 @@ import org.xnio.channels.StreamSourceChannel;
 final class Body implements AutoCloseable {
   private static final int FIRST = 8 << 10;
 
+  /** A form's payload is decoded before it is put into its entry. */
+  static final int MOST_COPIES = 3;
+
   /** A body is held twice while it is put into its entry. */
-  private static final int COPIES = 2;
+  private static final int LEAST_COPIES = 2;
 
   /** How the reading ended. */
   sealed interface Outcome {
@@ -52,18 +56,24 @@ final class Body implements AutoCloseable {
   private final HttpServerExchange exchange;
   private final Room room;
   private final int limit;
+  private final int copies;
   private final int declared;
 
   private byte[] bytes = {};
   private int length;
-  private long taken;
+  private final AtomicLong taken = new AtomicLong();
   private boolean ended;
   private XnioExecutor.@Nullable Key deadline;
 
-  Body(HttpServerExchange exchange, Room room, int limit) {
+  Body(HttpServerExchange exchange, Room room, int limit, Delivery.Encoding encoding) {
     this.exchange = exchange;
     this.room = room;
     this.limit = limit;
+    this.copies =
+        switch (encoding) {
+          case JSON -> LEAST_COPIES;
+          case FORM -> MOST_COPIES;
+        };
     this.declared = (int) Math.min(exchange.getRequestContentLength(), limit);
   }
 
@@ -135,11 +145,11 @@ final class Body implements AutoCloseable {
     // What was only declared is not taken yet: a declaration costs the sender nothing.
     int doubled = (int) Math.min(limit, Math.max(Math.max(FIRST, needed), 2L * bytes.length));
     int capacity = declared >= needed ? Math.min(declared, doubled) : doubled;
-    long more = (long) COPIES * (capacity - bytes.length);
-    if (!room.take(more, taken)) {
+    long more = (long) copies * (capacity - bytes.length);
+    if (!room.take(more, taken.get())) {
       return false;
     }
-    taken += more;
+    taken.addAndGet(more);
     bytes = Arrays.copyOf(bytes, capacity);
     return true;
   }
@@ -151,10 +161,9 @@ final class Body implements AutoCloseable {
     return whole;
   }
 
-  /** Gives the room back. Once, after the outcome was dealt with. */
+  /** Gives the room back, after the outcome was dealt with. Any thread, and as often as wanted. */
   @Override
   public void close() {
-    room.give(taken);
-    taken = 0;
+    room.give(taken.getAndSet(0));
   }
 }

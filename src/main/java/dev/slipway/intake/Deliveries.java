@@ -7,6 +7,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.util.StatusCodes;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +50,15 @@ final class Deliveries implements HttpHandler {
     switch (preamble) {
       case Refused refused -> answers.refuse(exchange, refused);
       case Delivery delivery -> {
-        if (inFlight.enter()) {
-          new HttpContinueReadHandler(it -> read(it, delivery)).handleRequest(exchange);
+        Optional<InFlight.Stay> stay = inFlight.enter();
+        if (stay.isPresent()) {
+          Visit visit = new Visit(delivery, body(exchange, delivery), stay.get());
+          // The last resort: whatever goes wrong on the way must not hold up the daemon's end.
+          exchange.addExchangeCompleteListener((it, next) -> {
+            visit.leave();
+            next.proceed();
+          });
+          new HttpContinueReadHandler(_ -> read(visit)).handleRequest(exchange);
         } else {
           answers.refuse(exchange, unavailable(STOPPING));
         }
@@ -58,38 +66,50 @@ final class Deliveries implements HttpHandler {
     }
   }
 
-  private void read(HttpServerExchange exchange, Delivery delivery) throws Exception {
-    Body body = new Body(exchange, room, webhook.maxBody());
-    body.read(limits.body(), (it, outcome) -> proceed(it, delivery, body, outcome));
+  /** A delivery under way, and what it takes meanwhile. */
+  private record Visit(Delivery delivery, Body body, InFlight.Stay stay) {
+    /** Gives all of it back; more than once is as good as once. */
+    void leave() {
+      try (stay) {
+        body.close();
+      }
+    }
   }
 
-  private void proceed(
-      HttpServerExchange exchange, Delivery delivery, Body body, Body.Outcome outcome) {
+  private Body body(HttpServerExchange exchange, Delivery delivery) {
+    return new Body(exchange, room, webhook.maxBody(), delivery.encoding());
+  }
+
+  private void read(Visit visit) throws Exception {
+    visit.body().read(limits.body(), (it, outcome) -> proceed(it, visit, outcome));
+  }
+
+  private void proceed(HttpServerExchange exchange, Visit visit, Body.Outcome outcome) {
     switch (outcome) {
-      case Body.Outcome.Whole _ -> exchange.dispatch(executor, it -> decide(it, delivery, body));
+      case Body.Outcome.Whole _ -> exchange.dispatch(executor, it -> decide(it, visit));
       case Body.Outcome.TooLarge _ -> {
-        leave(body);
+        visit.leave();
         answers.refuse(exchange, webhook.tooLarge());
       }
       case Body.Outcome.NoRoom _ -> {
-        leave(body);
+        visit.leave();
         answers.refuse(exchange, unavailable("Too much is being received already."));
       }
       case Body.Outcome.Late _ -> {
-        leave(body);
+        visit.leave();
         answers.cutOff(exchange, new Refused(StatusCodes.REQUEST_TIME_OUT, LATE));
       }
       case Body.Outcome.Lost _ -> {
-        leave(body);
+        visit.leave();
         Rest.cut(exchange);
       }
     }
   }
 
-  private void decide(HttpServerExchange exchange, Delivery delivery, Body body) {
-    Receipt receipt = receive(delivery, body);
+  private void decide(HttpServerExchange exchange, Visit visit) {
+    Receipt receipt = receive(visit.delivery(), visit.body());
     // Ended where it began: Undertow's reader spins while another thread ends an exchange.
-    exchange.dispatch(exchange.getIoThread(), it -> answer(it, receipt));
+    exchange.dispatch(exchange.getIoThread(), it -> answer(it, visit, receipt));
   }
 
   private Receipt receive(Delivery delivery, Body body) {
@@ -103,20 +123,15 @@ final class Deliveries implements HttpHandler {
     }
   }
 
-  private void answer(HttpServerExchange exchange, Receipt receipt) {
+  private void answer(HttpServerExchange exchange, Visit visit, Receipt receipt) {
     try {
       switch (receipt) {
         case Accepted accepted -> answers.accepted(exchange, accepted);
         case Refused refused -> answers.refuse(exchange, refused);
       }
     } finally {
-      inFlight.leave();
+      visit.leave();
     }
-  }
-
-  private void leave(Body body) {
-    body.close();
-    inFlight.leave();
   }
 
   private static Refused unavailable(String detail) {

@@ -1,6 +1,8 @@
 package dev.slipway.intake;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -11,20 +13,33 @@ final class InFlight {
   private int count;
   private boolean shut;
 
-  /** Enters; says whether it may. */
-  boolean enter() {
+  /** One delivery's; closed when it has been dealt with, more than once is as good as once. */
+  final class Stay implements AutoCloseable {
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    @Override
+    public void close() {
+      if (!over.getAndSet(true)) {
+        leave();
+      }
+    }
+  }
+
+  /** Enters, if it may. */
+  Optional<Stay> enter() {
     lock.lock();
     try {
-      if (!shut) {
-        count++;
+      if (shut) {
+        return Optional.empty();
       }
-      return !shut;
+      count++;
+      return Optional.of(new Stay());
     } finally {
       lock.unlock();
     }
   }
 
-  void leave() {
+  private void leave() {
     lock.lock();
     try {
       count--;

@@ -23,17 +23,35 @@ public record Limits(
   /** Free for bodies that are not large, however many large ones are under way. */
   static final ByteSize RESERVE = ByteSize.ofMiB(16);
 
+  /** What bodies may take of the heap, in hundredths; the rest is the daemon's own. */
+  private static final int SHARE = 60;
+
   /**
-   * The limits of the daemon: two fifths of the heap for bodies, and in any heap enough for one of
-   * the largest size, which is held twice while it is put into its entry.
+   * The limits of the daemon: room for one body of the largest size, in the form that needs most
+   * copies of it, and for three tenths of the heap where that is more.
+   *
+   * @param heap the most that the heap may grow to
+   * @throws IllegalArgumentException when bodies of that size could fill the heap
    */
-  public static Limits standard(ByteSize maxBody) {
-    long large = Math.max(2 * maxBody.bytes(), Runtime.getRuntime().maxMemory() * 3 / 10);
+  public static Limits standard(ByteSize maxBody, ByteSize heap) {
+    long large = Math.max(Body.MOST_COPIES * maxBody.bytes(), heap.bytes() * 3 / 10);
+    long needed = Body.MOST_COPIES * maxBody.bytes() + RESERVE.bytes();
+    if (needed > heap.bytes() / 100 * SHARE) {
+      throw new IllegalArgumentException(
+          ("listen.max_body = %s needs a heap of %d MiB, this one may have %d MiB:"
+                  + " lower it, or start with JAVA_OPTS=-Xmx%dm")
+              .formatted(maxBody, heapFor(needed), heap.bytes() >> 20, heapFor(needed)));
+    }
     return new Limits(
         Duration.ofSeconds(30),
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         1_000,
         new ByteSize(large + RESERVE.bytes()));
+  }
+
+  /** In MiB, rounded up to what the JVM gives of it, which keeps a part of the young space. */
+  private static long heapFor(long needed) {
+    return ((needed / SHARE * 100) >> 20) + 32;
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.intake;
 
+import dev.slipway.vocabulary.ByteSize;
 import io.undertow.UndertowOptions;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.protocol.http.HttpOpenListener;
@@ -81,9 +82,21 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  /** Opens the listener with the daemon's own limits. */
+  /**
+   * Opens the listener with the daemon's own limits.
+   *
+   * @throws IOException when the address cannot be listened on, or the heap cannot hold a body of
+   *     the largest size
+   */
   public static Listener open(Listen listen, Surroundings surroundings) throws IOException {
-    return open(listen, Limits.standard(listen.maxBody()), surroundings);
+    ByteSize heap = new ByteSize(Runtime.getRuntime().maxMemory());
+    Limits limits;
+    try {
+      limits = Limits.standard(listen.maxBody(), heap);
+    } catch (IllegalArgumentException tooLarge) {
+      throw new IOException(tooLarge.getMessage(), tooLarge);
+    }
+    return open(listen, limits, surroundings);
   }
 
   /**

@@ -75,7 +75,8 @@ class ConfigReaderTest {
           admin.port = 3400                            | admin.port: found 3400 for both listeners; expected a port of its own
           listen.trusted_proxies = ["::1", "proxy"]    | listen.trusted_proxies[1]: found "proxy"; expected an address or a block
           listen.trusted_proxies = "::1"               | listen.trusted_proxies: found a text; expected a list such as
-          listen.max_body = "0B"                       | listen.max_body: found "0B"; expected a size from 1B to 1GiB
+          listen.max_body = "0B"                       | listen.max_body: found "0B"; expected a size from 1B to 63MiB
+          listen.max_body = "64MiB"                    | listen.max_body: found "64MiB"; expected a size from 1B to 63MiB
           admin.token = 12345678                       | admin.token: found a whole number; expected one line of text
           admin.token = ""                             | admin.token: found an empty text; expected one line of text
           admin.token = "hunter2\\n"                   | admin.token: found more than one line of text; expected one line

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** A real listener on a free port, before a real inbox in a directory of the test's own. */
 final class Doorstep implements AutoCloseable {
   static final ByteSize MAX_BODY = new ByteSize(1 << 20);
-  static final Limits LIMITS = Limits.standard(MAX_BODY);
+  static final Limits LIMITS = Limits.standard(MAX_BODY, ByteSize.ofMiB(160));
 
   final ManualClock clock = new ManualClock();
   final AtomicReference<Admission> admission =

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.slipway.vocabulary.ByteSize;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,37 @@ class RefusingDiskTest {
       refused.set("");
       assertEquals(202, doorstep.exchange(Post.push()).status());
       assertEquals(1, doorstep.entries().size());
+    }
+  }
+
+  @Test
+  void whatDiesOnTheWayHoldsNeitherTheEndNorTheRoomUp() throws Exception {
+    AtomicBoolean dies = new AtomicBoolean();
+    HookedDisk.Hook hook =
+        act -> {
+          if (act.equals("stage") && dies.get()) {
+            throw new StackOverflowError("as deep JSON would");
+          }
+        };
+    long body = 100 << 10;
+    Limits limits =
+        new Limits(
+            Doorstep.LIMITS.idle(),
+            Doorstep.LIMITS.head(),
+            Doorstep.LIMITS.body(),
+            Doorstep.LIMITS.connections(),
+            new ByteSize(3 * body));
+    Post large = Post.push().body("{\"a\":\"" + "x".repeat((int) body - 8) + "\"}");
+    try (Doorstep doorstep =
+        new Doorstep(directory, HookedDisk.with(hook), limits, Doorstep.MAX_BODY)) {
+      dies.set(true);
+      assertEquals(500, doorstep.exchange(large).status());
+      assertEquals(500, doorstep.exchange(large).status());
+      dies.set(false);
+      assertEquals(202, doorstep.exchange(large).status());
+
+      doorstep.listener.stopAccepting();
+      assertTrue(doorstep.listener.drain(Duration.ofSeconds(5)));
     }
   }
 

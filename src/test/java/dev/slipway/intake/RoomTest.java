@@ -2,6 +2,7 @@ package dev.slipway.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.vocabulary.ByteSize;
@@ -14,8 +15,31 @@ class RoomTest {
 
   @Test
   void oneOfTheLargestBodiesAlwaysFits() {
-    assertTrue(new Room(Limits.standard(ByteSize.ofMiB(25)).memory()).take(50 * MIB, 0));
-    assertTrue(new Room(Limits.standard(ByteSize.ofMiB(63)).memory()).take(126 * MIB, 0));
+    assertTrue(room(25, 155).take(75 * MIB, 0));
+    assertTrue(room(63, 500).take(189 * MIB, 0));
+  }
+
+  @Test
+  void allBodiesTogetherLeaveTheDaemonItsPartOfTheHeap() {
+    for (int heap : new int[] {155, 500, 4000}) {
+      assertFalse(room(25, heap).take(heap * MIB * 6 / 10 + 1, 0));
+    }
+  }
+
+  @Test
+  void bodiesThatCouldFillTheHeapAreRefusedAtTheStartWithTheHeapTheyNeed() {
+    IllegalArgumentException refusal =
+        assertThrows(IllegalArgumentException.class, () -> room(63, 155));
+
+    assertEquals(
+        "listen.max_body = 63MiB needs a heap of 373 MiB, this one may have 155 MiB:"
+            + " lower it, or start with JAVA_OPTS=-Xmx373m",
+        refusal.getMessage());
+    assertTrue(room(63, 360).take(MIB, 0), "what is left of 373 MiB");
+  }
+
+  private static Room room(int maxBody, int heap) {
+    return new Room(Limits.standard(ByteSize.ofMiB(maxBody), ByteSize.ofMiB(heap)).memory());
   }
 
   @Test
