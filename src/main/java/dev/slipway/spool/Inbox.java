@@ -88,7 +88,9 @@ public final class Inbox implements AutoCloseable {
   /**
    * Accepts an entry; when this returns, it is on stable storage and visible under the name.
    *
-   * @throws IOException when the disk refuses: nothing was accepted
+   * @throws IOException when the disk refuses: nothing is promised. One that has its name already
+   *     keeps it, and is worked off unless the power fails now: the dispatcher may be routing it,
+   *     and taking it away then could leave it routed to some of its deployments.
    */
   public EntryName accept(byte[] entry) throws IOException, InterruptedException {
     long number = sequence.getAndIncrement();
@@ -115,10 +117,7 @@ public final class Inbox implements AutoCloseable {
       group.join();
       return name;
     } catch (CompletionException refused) {
-      // Whoever sent it is told that it was not accepted.
-      throw discard(
-          state.dispatcher().resolve(name.value()),
-          requireNonNullElse(refused.getCause(), refused));
+      throw refusal(requireNonNullElse(refused.getCause(), refused));
     }
   }
 
@@ -172,9 +171,12 @@ public final class Inbox implements AutoCloseable {
     }
   }
 
-  private IOException discard(Path file, Throwable cause) {
-    IOException refusal =
-        new IOException("the event could not be made durable: " + cause.getMessage(), cause);
+  private static IOException refusal(Throwable cause) {
+    return new IOException("the event could not be made durable: " + cause.getMessage(), cause);
+  }
+
+  private IOException discard(Path file, IOException cause) {
+    IOException refusal = refusal(cause);
     try {
       disk.delete(file);
     } catch (IOException again) {

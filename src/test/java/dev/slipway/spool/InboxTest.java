@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.disk.CrashingDisk;
 import dev.slipway.disk.CrashingDisk.Act;
 import dev.slipway.vocabulary.EntryName;
+import dev.slipway.vocabulary.EventId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -243,10 +244,7 @@ class InboxTest {
   void whatCannotBeWrittenIsRefusedAndLeavesNothing() throws Exception {
     try (Inbox inbox = spool.inbox()) {
       for (Refusal refusal :
-          List.of(
-              new Refusal(Act.STAGE, ""),
-              new Refusal(Act.MOVE, ".json"),
-              new Refusal(Act.SYNC, "dispatcher"))) {
+          List.of(new Refusal(Act.STAGE, ""), new Refusal(Act.MOVE, ".json"))) {
         spool.disk().refuse(refusal.act(), refusal.pathEnd());
 
         assertThrows(IOException.class, () -> inbox.accept(ENTRY), refusal.toString());
@@ -262,7 +260,7 @@ class InboxTest {
   private record Refusal(Act act, String pathEnd) {}
 
   @Test
-  void allWhoShareASyncThatFailsAreRefusedAndLeaveNothing() throws Exception {
+  void allWhoShareASyncThatFailsAreRefusedAndWhatHasItsNameIsNotTakenBack() throws Exception {
     try (Inbox inbox = spool.inbox();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       spool.disk().refuse(Act.SYNC, "dispatcher");
@@ -276,9 +274,34 @@ class InboxTest {
         ExecutionException refusal = assertThrows(ExecutionException.class, result::get);
         assertInstanceOf(IOException.class, refusal.getCause());
       }
-      assertEquals(List.of(), visible());
+      assertEquals(32, visible().size());
+      assertEquals(List.of(), spool.tree("tmp"));
       spool.disk().watch(operation -> {});
-      assertEquals(List.of(inbox.accept(ENTRY).value()), visible());
+      assertEquals(inbox.accept(ENTRY).value(), visible().getLast());
+    }
+  }
+
+  @Test
+  void anEventThatIsRoutedWhileItsSyncFailsIsRoutedToAllOfItsDeployments() throws Exception {
+    spool.prepared();
+    try (Inbox inbox = spool.inbox()) {
+      spool.disk().watch(operation -> {
+        if (operation.act() == Act.SYNC && operation.path().equals(spool.state().dispatcher())) {
+          // The dispatcher has linked it into the first of two queues.
+          spool.forwardAgain(new EntryName(visible().getFirst()), "a");
+          throw new IOException("Input/output error");
+        }
+      });
+
+      assertThrows(IOException.class, () -> inbox.accept(ENTRY));
+
+      EntryName entry = new EntryName(visible().getFirst());
+      assertEquals(
+          Queue.Forwarded.LINKED,
+          spool
+              .spool()
+              .queue(SpoolFixture.DOCS)
+              .forward(spool.spool().unrouted(entry), entry, new EventId("a")));
     }
   }
 
