@@ -84,6 +84,11 @@ final class CheckoutFiles {
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Gives a file another name on the same file system, in place of whatever has it. */
+  static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
   /** Where a symbolic link leads; empty where this is none. */
   static Optional<Path> readLink(Path link) throws IOException {
     try {

@@ -48,7 +48,7 @@ final class GitFetch {
       commit = resolve(request.ref(), surroundings);
     }
     if (!isUsed(commit, use, surroundings)) {
-      mend(commit, surroundings);
+      mend(request.ref(), commit, surroundings);
       use.of(commit, surroundings);
     }
     return commit;
@@ -92,12 +92,19 @@ final class GitFetch {
 
   /**
    * Completes a commit that is here without all that it refers to, as after an interrupted fetch of
-   * somebody else's. Fetches all of its history anew, since git takes what it has for complete.
+   * somebody else's. Fetches all of its history anew into an empty store, since git takes what it
+   * has for complete, and only from 2.36 on can be told not to.
    */
-  private void mend(CommitId commit, CheckoutSurroundings surroundings)
-      throws GitFailed, InterruptedException {
+  private void mend(GitRef ref, CommitId commit, CheckoutSurroundings surroundings)
+      throws IOException, GitFailed, InterruptedException {
     surroundings.notes().accept("fetches " + commit.brief() + " anew, it is incomplete here");
-    fetch(List.of("--refetch", commit.value()), surroundings);
+    GitStore empty = store.beginEmpty(ref, surroundings);
+    try {
+      new GitFetch(empty).fetch(ref, commit, surroundings);
+      store.takeObjects(empty);
+    } finally {
+      empty.remove();
+    }
   }
 
   /** Says whether the origin has the ref; by now its branch may be gone. */

@@ -7,6 +7,7 @@ import dev.slipway.vocabulary.Quoted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ final class GitStore {
   private static final List<String> PARTS = List.of("HEAD", "objects", "refs");
 
   private static final String CONFIG = "config";
+  private static final String PACKS = "objects/pack";
 
   private final Git git;
   private final Origin origin;
@@ -105,6 +107,35 @@ final class GitStore {
       }
       run(init, surroundings);
     }
+  }
+
+  /** A store of the same origin within this one, with nothing in it; to be removed after use. */
+  GitStore beginEmpty(GitRef ref, CheckoutSurroundings surroundings)
+      throws IOException, GitFailed, InterruptedException {
+    GitStore empty = bare(git, origin, directory.resolve("slipway-anew"));
+    // An interrupted one may be there still.
+    empty.remove();
+    empty.prepare(ref, surroundings);
+    // What is fetched must stay one pack, however small.
+    empty.run(List.of("config", "fetch.unpackLimit", "1"), surroundings);
+    return empty;
+  }
+
+  /** Takes over all objects of a store that was begun within this one. */
+  void takeObjects(GitStore other) throws IOException {
+    Path from = other.directory.resolve(PACKS);
+    Path to = directory.resolve(PACKS);
+    CheckoutFiles.createDirectories(to);
+    List<String> packs = new ArrayList<>(CheckoutFiles.list(from));
+    // The index last: git takes a pack for there as soon as its index is.
+    packs.sort(Comparator.comparing(name -> name.endsWith(".idx")));
+    for (String pack : packs) {
+      CheckoutFiles.move(from.resolve(pack), to.resolve(pack));
+    }
+  }
+
+  void remove() throws IOException {
+    CheckoutFiles.delete(directory);
   }
 
   /** Runs a git command in it that stays on this host. */

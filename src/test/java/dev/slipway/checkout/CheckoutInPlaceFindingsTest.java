@@ -214,5 +214,19 @@ class CheckoutInPlaceFindingsTest {
     fixture.checked(second);
     assertEquals("two", Files.readString(path.resolve("folder/other")));
     assertEquals("one", page());
+    assertFalse(Files.exists(path.resolve(".git/slipway-anew")));
+  }
+
+  @Test
+  void aFetchCutShortIsMendedByWhatGit230Understands() throws Exception {
+    fixture.checked(first);
+    CommitId second = repository.commit("folder/other", "two");
+    repository.giveObject("HEAD", path.resolve(".git"));
+    fixture.checked(second);
+    List<String> words =
+        fixture.launches.stream().flatMap(launch -> launch.words().stream()).toList();
+    assertTrue(words.contains("fetch"));
+    // Since 2.36.
+    assertFalse(words.contains("--refetch"));
   }
 }
