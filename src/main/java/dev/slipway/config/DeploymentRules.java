@@ -1,5 +1,6 @@
 package dev.slipway.config;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,13 @@ final class DeploymentRules {
 
   /** No two deployments share or nest their folders, nor hold or lie in the daemon's own. */
   private static void paths(Value.Table document, Findings findings) {
-    record Folder(String owner, Path path) {}
+    record Folder(String owner, Path path) {
+      boolean meets(Path other) {
+        Path mine = resolved(path);
+        Path its = resolved(other);
+        return mine.startsWith(its) || its.startsWith(mine);
+      }
+    }
     var folders = new ArrayList<Folder>();
     new Section(document)
         .find(DaemonKeys.STATE_DIR)
@@ -116,7 +123,7 @@ final class DeploymentRules {
               .find(DeploymentKeys.PATH)
               .ifPresent(path -> {
                 for (Folder other : List.copyOf(folders)) {
-                  if (path.startsWith(other.path()) || other.path().startsWith(path)) {
+                  if (other.meets(path)) {
                     findings.fault(
                         section.place(DeploymentKeys.PATH),
                         owner + "." + DeploymentKeys.PATH.name(),
@@ -130,6 +137,20 @@ final class DeploymentRules {
                 folders.add(new Folder(owner, path));
               });
         });
+  }
+
+  /** The folder that a path leads to: its existing part without symbolic links, then the rest. */
+  private static Path resolved(Path path) {
+    Path existing = path;
+    while (existing != null) {
+      try {
+        return existing.toRealPath().resolve(existing.relativize(path)).normalize();
+      } catch (IOException absent) {
+        // Or hidden from this user: its parent tells more.
+        existing = existing.getParent();
+      }
+    }
+    return path;
   }
 
   private boolean misspelt(Key<?> key) {

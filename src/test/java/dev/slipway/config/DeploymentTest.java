@@ -12,11 +12,13 @@ import dev.slipway.recipe.steps.StepsRecipe;
 import dev.slipway.vocabulary.Secret;
 import dev.slipway.vocabulary.Slug;
 import java.nio.file.Path;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -189,6 +191,20 @@ class DeploymentTest {
                 + " a folder that neither holds nor lies in that of deployments.same,"
                 + " /srv/website"),
         faults);
+  }
+
+  @Test
+  void aFolderIsTheSameUnderTheNameOfASymbolicLink(@TempDir Path srv) throws Exception {
+    Files.createDirectory(srv.resolve("site"));
+    Files.createSymbolicLink(srv.resolve("alias"), srv.resolve("site"));
+    String website = Written.WEBSITE.replace("/srv/website", srv + "/site/not/there/yet");
+    String other =
+        Written.WEBSITE
+            .replace("deployments.website", "deployments.other")
+            .replace("/srv/website", srv + "/alias/not");
+    List<String> faults = Written.of(website + other).faults();
+    assertEquals(1, faults.size(), faults.toString());
+    assertTrue(faults.getFirst().contains("that of deployments.website"), faults.toString());
   }
 
   @ParameterizedTest
