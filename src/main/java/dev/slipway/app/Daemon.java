@@ -127,12 +127,7 @@ public final class Daemon {
     }
     List<String> late = started.needingRestart(next.get());
     config.set(next.get());
-    try {
-      work.change(next.get());
-    } catch (IOException refused) {
-      log.error("the configuration could not be taken over reason={}", refused.toString());
-      return;
-    }
+    work.change(next.get());
     log.info(
         "configuration read again deployments={}{}",
         next.get().deployments().size(),

@@ -12,6 +12,7 @@ import dev.slipway.vocabulary.Slug;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,9 @@ final class Stations implements Loop {
 
   private record Manned(Station station, Crew.Member member) {}
 
+  /** A deployment that has no worker, and what the disk said to that. */
+  private record Unmanned(Deployment deployment, String reason) {}
+
   private final Workshop workshop;
   private final Crew crew;
   private final Watch watch;
@@ -43,6 +47,11 @@ final class Stations implements Loop {
 
   /** No longer configured, but still finishing what runs. */
   private final Queue<Manned> leaving = new ConcurrentLinkedQueue<>();
+
+  /** Wanted, and tried again with each step. Guarded by this, as is who comes and goes. */
+  private final Map<Slug, Unmanned> unmanned = new LinkedHashMap<>();
+
+  private boolean finishing;
 
   Stations(Workshop workshop, Crew crew, Watch watch) {
     this.workshop = workshop;
@@ -55,9 +64,10 @@ final class Stations implements Loop {
     return look;
   }
 
-  /** Ends the runs whose end was asked for. */
+  /** Ends the runs whose end was asked for, and mans what could not be manned before. */
   @Override
   public Duration step() throws IOException {
+    manAgain();
     leaving.removeIf(manned -> manned.member().hasEnded());
     List<IOException> refusals = new ArrayList<>();
     for (Manned manned : all()) {
@@ -80,9 +90,13 @@ final class Stations implements Loop {
     return all;
   }
 
-  /** Starts, changes and ends workers so that exactly these deployments are worked for. */
-  void arrange(List<Deployment> deployments) throws IOException {
+  /**
+   * Starts, changes and ends workers so that exactly these deployments are worked for. Where the
+   * disk refuses one, the log says so, the others are arranged all the same, and it is tried again.
+   */
+  synchronized void arrange(List<Deployment> deployments) {
     List<Slug> wanted = new ArrayList<>();
+    unmanned.clear();
     for (Deployment deployment : deployments) {
       wanted.add(deployment.slug());
       Manned manned = stations.get(deployment.slug());
@@ -113,9 +127,29 @@ final class Stations implements Loop {
     }
   }
 
-  private void man(Deployment deployment) throws IOException {
+  private synchronized void manAgain() {
+    for (Unmanned refused : List.copyOf(unmanned.values())) {
+      man(refused.deployment());
+      arrangeOvertaking(refused.deployment());
+    }
+  }
+
+  private void man(Deployment deployment) {
     Slug slug = deployment.slug();
-    Station station = new Station(workshop, deployment);
+    if (finishing) {
+      return;
+    }
+    Station station;
+    try {
+      station = new Station(workshop, deployment);
+    } catch (IOException refused) {
+      String reason = refused.toString();
+      Unmanned before = unmanned.put(slug, new Unmanned(deployment, reason));
+      if (before == null || !before.reason().equals(reason)) {
+        log.warn("not worked for, tried again deployment={} reason={}", slug, reason);
+      }
+      return;
+    }
     watch.wake(
         slug.value(),
         () -> {
@@ -124,6 +158,9 @@ final class Stations implements Loop {
           look.ring();
         });
     stations.put(slug, new Manned(station, crew.start(slug.value(), station, station.bell())));
+    if (unmanned.remove(slug) != null) {
+      log.info("worked for now deployment={}", slug);
+    }
   }
 
   /** What runs is finished; its queue stays as it is. */
@@ -144,7 +181,11 @@ final class Stations implements Loop {
    * until that is recorded.
    */
   void finish(Duration grace) throws InterruptedException {
-    List<Manned> all = all();
+    List<Manned> all;
+    synchronized (this) {
+      finishing = true;
+      all = all();
+    }
     for (Manned manned : all) {
       manned.station().drain();
       manned.member().end();

@@ -171,7 +171,7 @@ final class WorkSide implements AutoCloseable {
   }
 
   /** Takes over a new configuration; what runs goes on under the old one. */
-  synchronized void change(Config next) throws IOException {
+  synchronized void change(Config next) {
     config = next;
     routes = new Routes(next.routes());
     if (stations != null) {

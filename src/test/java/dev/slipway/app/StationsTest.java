@@ -106,6 +106,32 @@ class StationsTest {
   }
 
   @Test
+  void oneThatTheDiskRefusesKeepsNoOtherFromItsWorkerAndGetsItsOwnLater() throws Exception {
+    yard.deliver("e-1", 1);
+    Path queue = yard.spool.state().queue(MIRROR);
+    Files.writeString(queue, "no folder");
+    stations.arrange(List.of(mirror(), website("test")));
+    awaitOutcome("e-1", "deployed");
+    Duration _ = stations.step();
+    Files.delete(queue);
+    yard.forward(MIRROR, "e-2", Yard.push("e-2", 2));
+    assertEquals(Optional.empty(), yard.memory.live(MIRROR));
+    Duration _ = stations.step();
+    await().atMost(LONG).until(() -> yard.memory.live(MIRROR).isPresent());
+  }
+
+  @Test
+  void oneThatIsTakenOutAgainIsNotTriedAnyMore() throws Exception {
+    Path queue = yard.spool.state().queue(MIRROR);
+    Files.writeString(queue, "no folder");
+    stations.arrange(List.of(mirror()));
+    stations.arrange(List.of());
+    Files.delete(queue);
+    Duration _ = stations.step();
+    assertFalse(Files.exists(yard.spool.state().active(MIRROR)));
+  }
+
+  @Test
   void aChangedDeploymentIsWorkedForAsItIsNow() throws Exception {
     yard.deliver("e-1", 1);
     stations.arrange(List.of(website("old")));
