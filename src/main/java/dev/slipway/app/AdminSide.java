@@ -31,7 +31,7 @@ final class AdminSide implements AutoCloseable {
 
   /** Answers from now on, and says where. */
   void start(Vitals vitals) throws IOException {
-    SqlHistory reading = SqlHistory.of(config.get().stores().database());
+    SqlHistory reading = SqlHistory.ofMany(config.get().stores().database());
     history = reading;
     Sources sources =
         new Sources(ground.spool(), reading, () -> config.get().routes(), ground.clocks().wall());

@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Lends connections in autocommit mode: the daemon's pool, or the one connection of a command. */
+/**
+ * Lends connections in autocommit mode: the daemon's pool, the few of the admin listener, or the
+ * one connection of a command.
+ */
 interface Connections extends AutoCloseable {
   /**
    * Does {@code work} on a connection.
