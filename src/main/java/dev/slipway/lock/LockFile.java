@@ -7,10 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A file that one process holds at a time, by fcntl(2) record locks, which the kernel takes back
@@ -28,8 +29,11 @@ import java.util.Set;
  * time, and nothing else may open one.
  */
 final class LockFile implements AutoCloseable {
-  // Guards itself and every moment in which this process has a lock file open without holding it.
-  private static final Set<Path> HELD = new HashSet<>();
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  // Of each file there ever was: guards whether it is held, and every moment in which this process
+  // has it open without holding it. One that the disk keeps waiting holds up no other.
+  private static final Map<Path, Object> MONITORS = new ConcurrentHashMap<>();
   private static final int LONGEST_TEXT = 32;
 
   private final Path file;
@@ -42,8 +46,8 @@ final class LockFile implements AutoCloseable {
 
   /** Takes the file, which is created where it is missing; absent while somebody else holds it. */
   static Optional<LockFile> tryTake(Path path) throws IOException {
-    synchronized (HELD) {
-      Path file = canonical(path);
+    Path file = canonical(path);
+    synchronized (monitor(file)) {
       if (HELD.contains(file)) {
         return Optional.empty();
       }
@@ -69,19 +73,23 @@ final class LockFile implements AutoCloseable {
 
   /** The process id of the holder; absent while nobody holds the file, or it is not there. */
   static OptionalLong holder(Path path) throws IOException {
-    synchronized (HELD) {
-      try {
-        Path file = canonical(path);
+    try {
+      Path file = canonical(path);
+      synchronized (monitor(file)) {
         if (HELD.contains(file)) {
           return OptionalLong.of(ProcessHandle.current().pid());
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
           return channel.tryLock(1, 1, true) == null ? owner(channel) : OptionalLong.empty();
         }
-      } catch (NoSuchFileException nobodyEver) {
-        return OptionalLong.empty();
       }
+    } catch (NoSuchFileException nobodyEver) {
+      return OptionalLong.empty();
     }
+  }
+
+  private static Object monitor(Path file) {
+    return MONITORS.computeIfAbsent(file, _ -> new Object());
   }
 
   private static void writeOwner(FileChannel channel) throws IOException {
@@ -111,7 +119,7 @@ final class LockFile implements AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (HELD) {
+    synchronized (monitor(file)) {
       try {
         channel.close();
       } catch (IOException _) {

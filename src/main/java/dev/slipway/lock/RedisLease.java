@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A lease in Redis above one of this host.
@@ -32,6 +34,8 @@ final class RedisLease implements Lease {
    */
   record Grant(LockName name, String token, long fencingToken, long since, long certain) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(RedisLease.class);
+
   private final Grant grant;
   private final LongSupplier nanoTime;
   private final Consumer<RedisLease> giveBack;
@@ -58,7 +62,7 @@ final class RedisLease implements Lease {
   @Override
   public boolean isHeld() {
     if (age() >= grant.certain()) {
-      lose();
+      lose("it was not renewed in time");
     }
     synchronized (this) {
       return state == State.HELD;
@@ -70,8 +74,8 @@ final class RedisLease implements Lease {
     renewedAt = since;
   }
 
-  /** It is not held any more; does what was asked for in that case, once. */
-  void lose() {
+  /** It is not held any more; says so, and does what was asked for in that case, once. */
+  void lose(String reason) {
     List<Runnable> actions;
     synchronized (this) {
       if (state != State.HELD) {
@@ -80,6 +84,7 @@ final class RedisLease implements Lease {
       state = State.LOST;
       actions = List.copyOf(whenLost);
     }
+    LOG.warn("lease lost lock={} reason=\"{}\"", grant.name(), reason);
     actions.forEach(Runnable::run);
   }
 

@@ -132,8 +132,7 @@ public final class RedisLocks implements Locks, AutoCloseable {
       if (server.renew(grant.name(), grant.token())) {
         lease.renewed(since);
       } else if (open.containsKey(lease)) {
-        LOG.warn("lease lost lock={} reason=\"Redis knows another holder, or none\"", grant.name());
-        lease.lose();
+        lease.lose("Redis knows another holder, or none");
       }
       if (!isAnswering) {
         isAnswering = true;

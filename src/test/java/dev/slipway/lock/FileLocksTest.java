@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileLocksTest extends LocksContract {
@@ -71,6 +74,48 @@ class FileLocksTest extends LocksContract {
     }
 
     taken(WEBSITE).close();
+  }
+
+  @Test
+  @Timeout(20)
+  void aFileThatTheDiskKeepsWaitingHoldsUpNoOther() throws Exception {
+    Path slow = directory.resolve("work");
+    // Opening it for reading waits until somebody opens it for writing.
+    assertEquals(0, new ProcessBuilder("mkfifo", slow.toString()).start().waitFor());
+    Thread waiting =
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> {
+              try {
+                var _ = work().holder();
+              } catch (IOException noLock) {
+                // A pipe is none.
+              }
+            });
+    while (Arrays.stream(waiting.getStackTrace())
+        .noneMatch(frame -> frame.getMethodName().equals("open"))) {
+      Thread.onSpinWait();
+    }
+
+    CompletableFuture<Void> other = new CompletableFuture<>();
+    Thread _ =
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> {
+              try {
+                taken(WEBSITE).close();
+                other.complete(null);
+              } catch (Exception refused) {
+                other.completeExceptionally(refused);
+              }
+            });
+    try {
+      other.get(5, TimeUnit.SECONDS);
+      assertTrue(waiting.isAlive());
+    } finally {
+      Files.newOutputStream(slow).close();
+      waiting.join();
+    }
   }
 
   @Test

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.slipway.time.Loop;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.RedisClient;
 
 /** Two hosts on one real Redis, with clocks that the tests move. */
@@ -135,6 +139,24 @@ class RedisLocksTest extends LocksContract {
       assertFalse(lease.isHeld());
       assertEquals(List.of("lost"), told);
     }
+  }
+
+  @Test
+  void theLogSaysOnceThatALeaseIsLostByTheOwnClock() throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger(RedisLease.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    try (Lease lease = taken(WEBSITE)) {
+      pass(TTL);
+      assertFalse(lease.isHeld());
+      assertFalse(lease.isHeld());
+    } finally {
+      logger.detachAppender(lines);
+    }
+    assertEquals(
+        List.of("[WARN] lease lost lock=deployment.website reason=\"it was not renewed in time\""),
+        lines.list.stream().map(ILoggingEvent::toString).toList());
   }
 
   @Test
