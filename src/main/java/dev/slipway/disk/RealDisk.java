@@ -93,7 +93,12 @@ public final class RealDisk implements Disk {
   @Override
   public void move(Path from, Path to) throws IOException {
     // rename(2) would replace what is there, and would leave both names where they are one file.
-    // Looking first is enough: only Slipway renames into these directories under names of its own.
+    // Looking first is enough. Of Slipway's own acts no two make one name at a time: names are
+    // given
+    // once, and what moves an entry under its name has it claimed, or finds it in one place only.
+    // An operator's mv may come in between, and would replace ours as well if it came a moment
+    // later; no way to rename here could keep it from that. A hard link in place of the rename
+    // could be refused for what an operator put here (fs.protected_hardlinks), and cut in two.
     if (exists(to)) {
       if (!isSameFile(from, to)) {
         throw exists(from)
