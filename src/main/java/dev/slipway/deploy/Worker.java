@@ -163,6 +163,7 @@ public final class Worker implements Loop {
     if (!(workshop.spool().read(queue.place(name))
         instanceof Spool.Reading.Readable(Event event))) {
       // Its turn will come, and then it is parked with the reason.
+      queue.leave(name);
       return;
     }
     if (queue.adopt(name, event.id())) {

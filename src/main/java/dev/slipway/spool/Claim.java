@@ -86,10 +86,12 @@ public final class Claim {
     return place;
   }
 
-  /** Lets the entry wait again, as if nothing had happened. */
+  /**
+   * Lets the entry wait again, as if nothing had happened. A request for its end that came at the
+   * last moment stays beside it, and ends its next run.
+   */
   public void release() throws IOException {
     queue.letWait(name);
-    disk.delete(queue.cancel(name));
   }
 
   /** Lets the entry wait for its next try. */

@@ -9,8 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,8 +35,11 @@ public final class Queue {
   private final Slug slug;
   private final Markers markers;
 
-  /** What the last sweep found unmarked. */
-  private Set<EntryName> strangers = Set.of();
+  /** What the last sweep found unmarked, and when each was last written. */
+  private Map<EntryName, Instant> strangers = Map.of();
+
+  /** Those of them that were looked at in vain. */
+  private final Map<EntryName, Instant> unreadable = new HashMap<>();
 
   private Queue(Disk disk, StateDirectory state, Slug slug) {
     this.disk = disk;
@@ -111,7 +118,8 @@ public final class Queue {
    * What a look at the queue found.
    *
    * @param waiting what waits, in order, up to the first that may not be the next one yet
-   * @param unmarked what waits and nobody forwarded: dropped in or moved here by hand
+   * @param unmarked what waits and nobody forwarded: dropped in or moved here by hand, but for what
+   *     was {@link #leave left} and has not been written since
    * @param vanished those that waited and were removed by hand
    */
   public record Sweep(List<EntryName> waiting, List<EntryName> unmarked, List<Vanished> vanished) {}
@@ -132,9 +140,24 @@ public final class Queue {
       }
     }
     // What appeared may be what is missing, under another name; the next sweep knows.
-    boolean nothingNew = strangers.containsAll(unmarked);
-    strangers = Set.copyOf(unmarked);
+    boolean nothingNew = strangers.keySet().containsAll(unmarked);
+    lookAt(unmarked);
+    unmarked.removeIf(name -> Objects.equals(unreadable.get(name), strangers.get(name)));
     return new Sweep(listing.settled(), unmarked, nothingNew ? vanished(missing) : List.of());
+  }
+
+  private void lookAt(List<EntryName> unmarked) throws IOException {
+    Map<EntryName, Instant> written = new HashMap<>();
+    for (EntryName name : unmarked) {
+      written.put(name, disk.modified(waiting(name)).orElse(Instant.MIN));
+    }
+    strangers = written;
+    unreadable.keySet().retainAll(written.keySet());
+  }
+
+  /** Lets an entry of the last sweep be, which is no event: its turn comes as it is. */
+  public void leave(EntryName name) {
+    unreadable.put(name, strangers.getOrDefault(name, Instant.MIN));
   }
 
   private List<Vanished> vanished(Set<EntryName> missing) throws IOException {
@@ -165,6 +188,8 @@ public final class Queue {
       // Not a second one: somebody renamed it.
       forget(other.get());
     }
+    // What was asked for an earlier run under this name is over: it begins anew.
+    disk.delete(cancel(name));
     return markers.add(id, name);
   }
 
@@ -193,8 +218,8 @@ public final class Queue {
 
   /** Takes an entry to work on it; absent when somebody removed it. */
   public Optional<Claim> claim(EntryName name) throws IOException {
-    // A request that came too late for an earlier run must not end this one.
-    disk.delete(cancel(name));
+    // A request that lies here stays, and ends this run: it came while the run before this one was
+    // ended for another reason, and whoever made it was told that the entry is not run again.
     EntryName place;
     try {
       place = Places.move(disk, waiting(name), state.active(slug), name);
@@ -216,8 +241,14 @@ public final class Queue {
 
   /** Follows an entry that found its name taken. */
   private void moved(EntryName from, EntryName to) throws IOException {
+    if (from.equals(to)) {
+      return;
+    }
+    if (disk.exists(cancel(from))) {
+      disk.replace(cancel(from), cancel(to));
+    }
     Optional<EventId> id = markers.idOf(from);
-    if (from.equals(to) || id.isEmpty()) {
+    if (id.isEmpty()) {
       return;
     }
     Optional<Retry> retry = retryOf(from);

@@ -104,6 +104,8 @@ public final class QueueControl {
    * @throws FileAlreadyExistsException when an entry of this name waits already
    */
   public boolean retry(EntryName name) throws IOException {
+    // A request that came too late for its last run must not end the next one.
+    disk.delete(queue.cancel(name));
     try {
       disk.move(queue.failed(name), queue.waiting(name));
     } catch (NoSuchFileException gone) {
@@ -127,6 +129,11 @@ public final class QueueControl {
       boolean _ = queue.adopt(name, event.get());
     }
     boolean there = disk.delete(queue.failed(name));
+    if (there && event.isPresent() && !queue.isPending(event.get())) {
+      // The worker met the mark while the entry was there still, and took it for an old one. Where
+      // it has recorded the removal already, it does so once more, which changes nothing.
+      boolean _ = Queue.at(disk, state, queue.slug()).adopt(name, event.get());
+    }
     disk.delete(queue.reason(name));
     return there;
   }

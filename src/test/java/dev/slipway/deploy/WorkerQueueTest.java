@@ -380,4 +380,25 @@ class WorkerQueueTest {
     assertEquals("cancelled", yard.outcome("e-1"));
     assertNothingLeft();
   }
+
+  @Test
+  void rubbishThatWaitsIsReadOnceAndNotAtEachSweep() throws Exception {
+    CrashingDisk counting = new CrashingDisk(root.resolve("graveyard"));
+    List<String> reads = new ArrayList<>();
+    counting.watch(operation -> {
+      if (operation.act() == CrashingDisk.Act.READ && operation.path().endsWith("rubbish")) {
+        reads.add(operation.toString());
+      }
+    });
+    yard.restart(counting);
+    Worker worker = yard.worker();
+    yard.drop("rubbish", new byte[] {1});
+    yard.control().pause("not now");
+    for (int i = 0; i < 5; i++) {
+      Yard.work(worker);
+      yard.clock.pass(Duration.ofSeconds(2));
+    }
+    long whole = reads.stream().filter(read -> !read.contains("retries")).count();
+    assertEquals(1, whole, reads.toString());
+  }
 }

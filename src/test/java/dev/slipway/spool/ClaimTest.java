@@ -184,6 +184,39 @@ class ClaimTest {
   }
 
   @Test
+  void norDoesItWhereTheEntryIsMovedUpByHand() throws IOException {
+    claim().park("broken");
+    spool.command().requestCancel(ONE, "too late");
+    spool.mv("website/failed/" + ONE, "website/" + ONE);
+    assertEquals(List.of(ONE), queue.sweep().unmarked());
+    assertTrue(queue.adopt(ONE, A));
+
+    assertEquals(Optional.empty(), claim().cancelRequest());
+  }
+
+  @Test
+  void aCancelRequestThatMetTheEndOfAFailedTryEndsTheNextOne() throws IOException {
+    Claim claim = claim();
+    spool.command().requestCancel(ONE, "wrong branch");
+    claim.retryLater(new Retry(1, Instant.EPOCH));
+    assertEquals(List.of(ONE), queue.waiting());
+
+    assertEquals(Optional.of("wrong branch"), claim().cancelRequest());
+  }
+
+  @Test
+  void itFollowsAnEntryWhoseNameIsTakenWhereItWaits() throws IOException {
+    Claim claim = claim();
+    spool.command().requestCancel(ONE, "wrong branch");
+    spool.drop("website/" + ONE, SpoolFixture.push("b"));
+    claim.release();
+
+    Claim again = queue.claim(ONE.taken(1)).orElseThrow();
+    assertEquals(Optional.of("wrong branch"), again.cancelRequest());
+    assertEquals(Optional.empty(), claim().cancelRequest());
+  }
+
+  @Test
   void theReasonOfAnotherEntryStays() throws IOException {
     claim().park("broken");
     spool.drop("website/" + ONE, SpoolFixture.push("a"));

@@ -243,8 +243,7 @@ class InboxTest {
   @Test
   void whatCannotBeWrittenIsRefusedAndLeavesNothing() throws Exception {
     try (Inbox inbox = spool.inbox()) {
-      for (Refusal refusal :
-          List.of(new Refusal(Act.STAGE, ""), new Refusal(Act.MOVE, ".json"))) {
+      for (Refusal refusal : List.of(new Refusal(Act.STAGE, ""), new Refusal(Act.MOVE, ".json"))) {
         spool.disk().refuse(refusal.act(), refusal.pathEnd());
 
         assertThrows(IOException.class, () -> inbox.accept(ENTRY), refusal.toString());
@@ -285,13 +284,16 @@ class InboxTest {
   void anEventThatIsRoutedWhileItsSyncFailsIsRoutedToAllOfItsDeployments() throws Exception {
     spool.prepared();
     try (Inbox inbox = spool.inbox()) {
-      spool.disk().watch(operation -> {
-        if (operation.act() == Act.SYNC && operation.path().equals(spool.state().dispatcher())) {
-          // The dispatcher has linked it into the first of two queues.
-          spool.forwardAgain(new EntryName(visible().getFirst()), "a");
-          throw new IOException("Input/output error");
-        }
-      });
+      spool
+          .disk()
+          .watch(operation -> {
+            if (operation.act() == Act.SYNC
+                && operation.path().equals(spool.state().dispatcher())) {
+              // The dispatcher has linked it into the first of two queues.
+              spool.forwardAgain(new EntryName(visible().getFirst()), "a");
+              throw new IOException("Input/output error");
+            }
+          });
 
       assertThrows(IOException.class, () -> inbox.accept(ENTRY));
 

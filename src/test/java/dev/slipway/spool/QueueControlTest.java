@@ -222,4 +222,25 @@ class QueueControlTest {
     assertEquals(List.of(new Queue.Vanished(ONE, new EventId("a"))), daemon.sweep().vanished());
     assertEquals(Optional.empty(), spool.reasonOf(ONE));
   }
+
+  @Test
+  void aFailedEntryThatIsDroppedIsMissedAlsoByASweepInTheMiddleOfIt() throws IOException {
+    spool.forward(ONE.value(), "a");
+    daemon.claim(ONE).orElseThrow().park("broken");
+    List<Queue.Vanished> vanished = new ArrayList<>();
+    Path failed = spool.place("website/failed/" + ONE);
+    spool
+        .disk()
+        .watch(operation -> {
+          if (operation.act() == Act.DELETE && operation.path().equals(failed)) {
+            vanished.addAll(daemon.sweep().vanished());
+          }
+        });
+
+    assertTrue(spool.command().dropFailed(ONE, Optional.of(new EventId("a"))));
+
+    spool.disk().watch(operation -> {});
+    vanished.addAll(daemon.sweep().vanished());
+    assertEquals(List.of(new Queue.Vanished(ONE, new EventId("a"))), vanished);
+  }
 }

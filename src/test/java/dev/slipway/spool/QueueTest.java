@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,24 @@ class QueueTest {
 
     assertEquals(List.of(), queue.sweep().unmarked());
     assertTrue(queue.isPending(A));
+  }
+
+  @Test
+  void whatWasLookedAtInVainIsShownAgainOnlyWhenItWasWrittenSince() throws IOException {
+    spool.forward(ONE.value(), "a");
+    EntryName rubbish = spool.drop("website/rubbish", new byte[] {1});
+    Files.setLastModifiedTime(spool.place("website/rubbish"), FileTime.fromMillis(1));
+    assertEquals(List.of(rubbish), queue.sweep().unmarked());
+    queue.leave(rubbish);
+
+    Queue.Sweep next = queue.sweep();
+    assertEquals(List.of(), next.unmarked());
+    assertEquals(List.of(ONE, rubbish), next.waiting());
+    spool.rm("website/" + ONE);
+    assertEquals(List.of(new Queue.Vanished(ONE, A)), queue.sweep().vanished());
+
+    Files.setLastModifiedTime(spool.place("website/rubbish"), FileTime.fromMillis(2));
+    assertEquals(List.of(rubbish), queue.sweep().unmarked());
   }
 
   @Test
