@@ -153,7 +153,9 @@ final class WorkSide implements AutoCloseable {
     if (made == null) {
       Workshop workshop = ground.workshop(open, locks, () -> config, config.host().maxRunning());
       new Remains(ground.spool(), workshop.processes()).end();
-      new Orphans(workshop).recover(working(config).stream().map(Deployment::slug).toList());
+      Orphans orphans = new Orphans(workshop);
+      orphans.recover(slugs(config));
+      crew.start("orphans", () -> orphans.sweep(slugs(config)), new Bell());
       made = new Stations(workshop, crew, watch);
       stations = made;
     }
@@ -179,6 +181,10 @@ final class WorkSide implements AutoCloseable {
     }
     dispatch.ring();
     catchUp.change();
+  }
+
+  private static List<Slug> slugs(Config config) {
+    return working(config).stream().map(Deployment::slug).toList();
   }
 
   private static List<Deployment> working(Config config) {

@@ -4,17 +4,13 @@ import dev.slipway.checkout.Checkout;
 import dev.slipway.checkout.Git;
 import dev.slipway.checkout.GitHistory;
 import dev.slipway.checkout.GitKnownHosts;
-import dev.slipway.event.Event;
 import dev.slipway.ledger.LedgerUnavailable;
-import dev.slipway.ledger.ProcessedEvent;
 import dev.slipway.spool.Backlog;
 import dev.slipway.spool.Claim;
 import dev.slipway.spool.Queue;
 import dev.slipway.spool.Retry;
 import dev.slipway.spool.RunNote;
-import dev.slipway.spool.Spool;
 import dev.slipway.time.Loop;
-import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.EntryName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,8 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Works one deployment's queue off, one entry at a time, in the order of their names. An entry that
@@ -32,8 +26,6 @@ import org.slf4j.LoggerFactory;
  * One thread; {@link #drain}, {@link #stop} and {@link #look} may be called by others.
  */
 public final class Worker implements Loop {
-  private static final Logger log = LoggerFactory.getLogger(Worker.class);
-
   /** How many of the newest entries are asked whether one has taken another's place. */
   private static final int BEHIND = 10;
 
@@ -44,6 +36,7 @@ public final class Worker implements Loop {
   private final Deployment deployment;
   private final Queue queue;
   private final Backlog backlog;
+  private final ByHand byHand;
   private final Coalescing coalescing;
   private final InHand inHand = new InHand();
   private final Settlement settlement;
@@ -58,6 +51,7 @@ public final class Worker implements Loop {
     this.deployment = deployment;
     this.queue = workshop.spool().queue(deployment.slug());
     this.backlog = new Backlog(workshop.site().clocks().ticker());
+    this.byHand = new ByHand(workshop, queue);
     this.coalescing = new Coalescing(workshop, deployment, queue);
     this.settlement = new Settlement(workshop, deployment, queue);
     Checkout checkout = checkout(workshop, deployment);
@@ -150,59 +144,12 @@ public final class Worker implements Loop {
     long since = workshop.site().clocks().ticker().nanos();
     Queue.Sweep sweep = queue.sweep();
     for (EntryName name : sweep.unmarked()) {
-      adopt(name);
+      byHand.adopt(name);
     }
     for (Queue.Vanished vanished : sweep.vanished()) {
-      recordRemoval(vanished);
+      byHand.recordRemoval(vanished);
     }
     backlog.fill(sweep.waiting(), since);
-  }
-
-  /** Counts an entry that an operator put here among those that wait. */
-  private void adopt(EntryName name) throws IOException {
-    if (!(workshop.spool().read(queue.place(name))
-        instanceof Spool.Reading.Readable(Event event))) {
-      // Its turn will come, and then it is parked with the reason.
-      queue.leave(name);
-      return;
-    }
-    if (queue.adopt(name, event.id())) {
-      log.info(
-          "put here by hand deployment={} entry={} event={}", deployment.slug(), name, event.id());
-    } else if (queue.remove(name)) {
-      log.info(
-          "duplicate, its event waits or runs already deployment={} entry={} event={}",
-          deployment.slug(),
-          name,
-          event.id());
-    }
-  }
-
-  private void recordRemoval(Queue.Vanished vanished) throws IOException, LedgerUnavailable {
-    workshop
-        .ledger()
-        .record(
-            List.of(
-                new ProcessedEvent(
-                    vanished.event(),
-                    Optional.of(deployment.slug()),
-                    "cancelled",
-                    vanished.name(),
-                    workshop.site().clocks().wall().instant(),
-                    "removed from the queue by hand",
-                    commitOf(vanished))));
-    queue.forget(vanished.name());
-    log.info(
-        "cancelled, removed by hand deployment={} entry={} event={}",
-        deployment.slug(),
-        vanished.name(),
-        vanished.event());
-  }
-
-  /** The entry is gone, but the dispatcher keeps the file that it was a second name of. */
-  private Optional<CommitId> commitOf(Queue.Vanished vanished) throws IOException {
-    Path kept = workshop.spool().state().events().resolve(vanished.name().value());
-    return workshop.spool().commitOf(vanished.event(), kept);
   }
 
   /** How long to rest before the entry may be tried again. */
