@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
@@ -95,13 +96,20 @@ final class Answers {
 
   /** Ends the connection if the exchange is not over by then. */
   static XnioExecutor.Key closeAfter(HttpServerExchange exchange, Duration time) {
-    XnioExecutor.Key end =
-        exchange
-            .getIoThread()
-            .executeAfter(
-                () -> IoUtils.safeClose(exchange.getConnection()),
-                time.toMillis(),
-                TimeUnit.MILLISECONDS);
+    XnioExecutor.Key end;
+    try {
+      end =
+          exchange
+              .getIoThread()
+              .executeAfter(
+                  () -> IoUtils.safeClose(exchange.getConnection()),
+                  time.toMillis(),
+                  TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      // The listener was closed meanwhile: its connections go with it.
+      IoUtils.safeClose(exchange.getConnection());
+      return () -> false;
+    }
     exchange.addExchangeCompleteListener((done, next) -> {
       end.remove();
       next.proceed();
