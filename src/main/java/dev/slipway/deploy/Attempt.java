@@ -115,6 +115,10 @@ final class Attempt {
       Run run, CheckoutResult.Checked checked, ReleaseLog log, Deadline deadline, Runnable lastLook)
       throws InterruptedException {
     Optional<CommitId> commit = Optional.of(checked.commit());
+    if (run.job().push().commit().isEmpty()) {
+      log.notice(
+          "the newest commit of %s is %s".formatted(run.job().push().ref(), checked.commit()));
+    }
     Facts facts = facts(run, checked);
     Plan plan;
     try {

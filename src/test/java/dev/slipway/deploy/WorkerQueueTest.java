@@ -199,6 +199,19 @@ class WorkerQueueTest {
   }
 
   @Test
+  void whereTheCommitIsNotSaidTheLogSaysWhichItWas() throws Exception {
+    JsonObject payload =
+        new JsonObject()
+            .with("ref", "refs/heads/main")
+            .with("repository", new JsonObject().with("full_name", "example/website"));
+    yard.forward(Yard.WEBSITE, "e-1", Yard.entry("e-1", "push", Source.CLI, payload));
+    Yard.work(yard.worker());
+    assertEquals("deployed", yard.outcome("e-1"));
+    String said = "the newest commit of refs/heads/main is " + FakeGit.commit(7);
+    assertTrue(yard.log(yard.releases().getFirst()).stream().anyMatch(line -> line.contains(said)));
+  }
+
+  @Test
   void aDeletedBranchAndAPushWithoutHeadAreIgnored() throws Exception {
     JsonObject payload =
         new JsonObject()
