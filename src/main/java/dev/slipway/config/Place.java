@@ -18,10 +18,6 @@ public record Place(String source, int line, Path folder) {
     return new Place(DEFAULT, 0, Path.of("/"));
   }
 
-  boolean isDefault() {
-    return source.equals(DEFAULT);
-  }
-
   @Override
   public String toString() {
     return line > 0 ? source + ":" + line : source;

@@ -3,7 +3,6 @@ package dev.slipway.spool;
 import dev.slipway.disk.Disk;
 import dev.slipway.vocabulary.EntryName;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,8 +12,6 @@ import java.util.Optional;
  * (recorded before, now removed), parked with a reason, or waiting again. Only its worker's thread.
  */
 public final class Claim {
-  private static final int REASON_LIMIT = 64 << 10;
-
   private final Disk disk;
   private final Queue queue;
   private final EntryName name;
@@ -40,13 +37,9 @@ public final class Claim {
 
   /** Why its end was asked for by a file beside it, if it was. */
   public Optional<String> cancelRequest() throws IOException {
-    try {
-      byte[] text = disk.read(queue.cancel(name), REASON_LIMIT);
-      String reason = new String(text, StandardCharsets.UTF_8).strip();
-      return Optional.of(reason.isEmpty() ? "by an operator" : reason);
-    } catch (NoSuchFileException none) {
-      return Optional.empty();
-    }
+    return new Explanation(queue.cancel(name))
+        .read(disk)
+        .map(reason -> reason.isEmpty() ? "by an operator" : reason);
   }
 
   /** Removes the entry; how it ended is on record already. */

@@ -27,9 +27,6 @@ import java.util.UUID;
  * thread; the sweep and claims: the worker's.
  */
 public final class Queue {
-  /** The longest reason of a pause that is read. */
-  private static final int REASON_LIMIT = 64 << 10;
-
   private final Disk disk;
   private final StateDirectory state;
   private final Slug slug;
@@ -275,10 +272,7 @@ public final class Queue {
    */
   public Optional<String> paused() throws IOException {
     try {
-      byte[] text = disk.read(pauseFile(), REASON_LIMIT);
-      return Optional.of(new String(text, StandardCharsets.UTF_8).strip());
-    } catch (NoSuchFileException running) {
-      return Optional.empty();
+      return new Explanation(pauseFile()).read(disk);
     } catch (FileSystemException unreadable) {
       return Optional.of("");
     }
