@@ -10,6 +10,8 @@ final class Cells {
   /** What stands where there is nothing. */
   static final String NONE = "-";
 
+  private static final int WIDTH = 80;
+
   private Cells() {}
 
   /** A member of a view; {@link #NONE} where it has no value. */
@@ -33,6 +35,18 @@ final class Cells {
 
   static String firstLine(String text) {
     return text.lines().findFirst().orElse("");
+  }
+
+  /** The beginning of a sentence that would make a table too wide. */
+  static String brief(String text) {
+    return text.codePointCount(0, text.length()) <= WIDTH
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, WIDTH - 1)).stripTrailing() + "…";
+  }
+
+  /** A number and what it counts. */
+  static String count(int number, String one, String more) {
+    return number + " " + (number == 1 ? one : more);
   }
 
   /** How long ago something was, to the largest unit; what another clock put ahead is just now. */

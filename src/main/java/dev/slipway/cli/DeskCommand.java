@@ -1,9 +1,14 @@
 package dev.slipway.cli;
 
+import dev.slipway.event.Event;
 import dev.slipway.event.Json;
+import dev.slipway.event.Push;
 import dev.slipway.status.Acts;
 import dev.slipway.status.Answer;
+import dev.slipway.status.QueueEntry;
 import dev.slipway.status.Views;
+import dev.slipway.vocabulary.CommitId;
+import java.util.Optional;
 
 /** A command that works on the state directory and the record store. */
 abstract class DeskCommand extends AbstractCommand {
@@ -19,6 +24,15 @@ abstract class DeskCommand extends AbstractCommand {
 
   static Acts acts(Desk desk) {
     return new Acts(desk.sources());
+  }
+
+  /** Refuses a number that counts nothing. */
+  static void requirePositive(String name, int number) {
+    if (number < 1) {
+      throw new Exit.Early(
+          Exit.USAGE,
+          "slipway: %s: found %d; expected a whole number from 1".formatted(name, number));
+    }
   }
 
   /** Prints a value as JSON. */
@@ -37,19 +51,31 @@ abstract class DeskCommand extends AbstractCommand {
     return Exit.DONE;
   }
 
+  private static Optional<CommitId> commit(QueueEntry entry) {
+    return entry.content() instanceof QueueEntry.Content.Readable(Event event)
+            && event.content() instanceof Push push
+        ? push.commit()
+        : Optional.empty();
+  }
+
   private static String sentence(Answer answer) {
     return switch (answer) {
       case Answer.Queued(var entry, var note) ->
-          "queued %s for %s".formatted(entry.place().name(), entry.place().queue());
+          "queued %s for %s%s%s"
+              .formatted(
+                  entry.place().name(),
+                  entry.place().queue(),
+                  note.map(text -> ": " + text).orElse(""),
+                  commit(entry).map(commit -> ", commit " + commit.brief()).orElse(""));
       case Answer.Paused(var slug, String reason) -> "paused %s: %s".formatted(slug, reason);
       case Answer.Resumed(var slug) -> "resumed " + slug;
       case Answer.Cancelling(var slug, var entry, String reason) ->
           "cancelling %s of %s: %s".formatted(entry, slug, reason);
-      case Answer.Retried(var slug, var entries) ->
+      case Answer.Retried(var queue, var entries) ->
           "waiting again in %s: %s"
-              .formatted(slug, String.join(", ", entries.stream().map(Object::toString).toList()));
-      case Answer.Dropped(var slug, var entry, var was) ->
-          "dropped %s of %s, which was %s".formatted(entry, slug, was.word());
+              .formatted(queue, String.join(", ", entries.stream().map(Object::toString).toList()));
+      case Answer.Dropped(var queue, var entry, var was) ->
+          "dropped %s of %s, which was %s".formatted(entry, queue, was.word());
       case Answer.Refused refused -> Views.answer(refused).toString();
     };
   }

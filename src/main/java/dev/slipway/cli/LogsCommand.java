@@ -15,7 +15,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code slipway logs}. */
-@Command(name = "logs", description = "What a release said: the newest, or the one that is named.")
+@Command(
+    name = "logs",
+    description = "What a release said: the newest, or the one that is named.",
+    footer = {
+      "",
+      "With --follow it ends with 0 when the release is over, whatever its outcome (`deploy --wait`"
+          + " ends with that), and with 69 when the daemon ended before."
+    })
 final class LogsCommand extends ActCommands.OfDeployment {
   @Parameters(index = "1", arity = "0..1", paramLabel = "RELEASE", description = "Its number.")
   private @Nullable Integer release;
@@ -59,9 +66,7 @@ final class LogsCommand extends ActCommands.OfDeployment {
 
   private ReleaseNumber number(Desk desk, Slug deployment) throws LedgerUnavailable {
     if (release != null) {
-      if (release < 1) {
-        throw new Exit.Early(Exit.USAGE, "slipway: a release's number is 1 or more");
-      }
+      requirePositive("RELEASE", release);
       return new ReleaseNumber(release);
     }
     return desk.sources().history().releases(deployment, Optional.empty(), 1).stream()

@@ -1,10 +1,12 @@
 package dev.slipway.cli;
 
+import dev.slipway.vocabulary.Quoted;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Where the program begins. */
 public final class Main {
@@ -49,11 +51,25 @@ public final class Main {
 
   private static int misused(CommandLine.ParameterException wrong, Terminal terminal) {
     CommandLine command = wrong.getCommandLine();
-    terminal.err().println("slipway: " + Terminal.printable(String.valueOf(wrong.getMessage())));
+    terminal.err().println("slipway: " + Terminal.printable(describe(wrong)));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr())) {
       terminal.err().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
     }
     return Exit.USAGE;
+  }
+
+  /** The parser's sentence, but for numbers, of which it speaks in its own language. */
+  private static String describe(CommandLine.ParameterException wrong) {
+    String message = String.valueOf(wrong.getMessage());
+    if (wrong.getArgSpec() == null || !message.endsWith("is not an int")) {
+      return message;
+    }
+    String name =
+        wrong.getArgSpec() instanceof OptionSpec option
+            ? option.longestName()
+            : wrong.getArgSpec().paramLabel();
+    return "%s: found %s; expected a whole number"
+        .formatted(name, Quoted.of(String.valueOf(wrong.getValue())));
   }
 
   private static int explain(Exception failed, Terminal terminal) {

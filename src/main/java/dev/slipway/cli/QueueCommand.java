@@ -27,7 +27,11 @@ final class QueueCommand {
   /** {@code slipway queue list}. */
   @Command(name = "list", description = "The entries of one queue, or of all, oldest first.")
   static final class ListEntries extends DeskCommand {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "SLUG", description = "One deployment.")
+    @Parameters(
+        index = "0",
+        arity = "0..1",
+        paramLabel = "SLUG",
+        description = "One deployment, or dispatcher: what is not routed.")
     private @Nullable String slug;
 
     @Option(
@@ -42,13 +46,23 @@ final class QueueCommand {
 
     @Override
     int run(Desk desk) throws IOException {
+      requirePositive("--limit", limit);
       Queues queues = new Queues(desk.sources());
-      Queues.Page page = slug == null ? queues.all(limit) : queues.of(desk.slug(slug), limit);
+      Queues.Page page = page(desk, queues);
       List<JsonObject> entries = page.entries().stream().map(Views::entry).toList();
       if (page.total() > entries.size()) {
         terminal().err().println("the first " + entries.size() + " of " + page.total());
       }
       return json ? printJson(entries) : table(entries);
+    }
+
+    private Queues.Page page(Desk desk, Queues queues) throws IOException {
+      if (slug == null) {
+        return queues.all(limit);
+      }
+      return slug.equals(Slug.DISPATCHER)
+          ? queues.unrouted(limit)
+          : queues.of(desk.slug(slug), limit);
     }
 
     private int table(List<JsonObject> entries) {
@@ -75,7 +89,11 @@ final class QueueCommand {
   }
 
   /** {@code slipway queue retry}. */
-  @Command(name = "retry", description = "Let a failed entry, or all of them, wait again.")
+  @Command(
+      name = "retry",
+      description =
+          "Let a failed entry, or all of them, wait again; dispatcher ENTRY: route a corrupt one"
+              + " anew.")
   static final class Retry extends ActCommands.OfDeployment {
     @Parameters(index = "1", arity = "0..1", paramLabel = "ENTRY", description = "The entry.")
     private @Nullable String entry;
@@ -88,6 +106,9 @@ final class QueueCommand {
       if (all == (entry != null)) {
         throw new Exit.Early(Exit.USAGE, "slipway: give an entry, or --all");
       }
+      if (slug.equals(Slug.DISPATCHER)) {
+        return report(acts(desk).retryCorrupt(oneOf(entry)));
+      }
       Slug deployment = desk.slug(slug);
       Optional<String> one = Optional.ofNullable(entry);
       Answer answer =
@@ -96,17 +117,31 @@ final class QueueCommand {
               : acts(desk).retryAll(deployment);
       return report(answer);
     }
+
+    private static String oneOf(@Nullable String entry) {
+      if (entry == null) {
+        throw new Exit.Early(
+            Exit.USAGE,
+            "slipway: what was put aside as no event is retried one by one: give ENTRY");
+      }
+      return entry;
+    }
   }
 
   /** {@code slipway queue drop}. */
-  @Command(name = "drop", description = "Remove an entry that waits or failed.")
+  @Command(
+      name = "drop",
+      description = "Remove an entry that waits or failed; dispatcher ENTRY: a corrupt one.")
   static final class Drop extends ActCommands.OfDeployment {
     @Parameters(index = "1", paramLabel = "ENTRY", description = "The entry.")
     private String entry = "";
 
     @Override
     int run(Desk desk) throws IOException {
-      return report(acts(desk).drop(desk.slug(slug), entry));
+      return report(
+          slug.equals(Slug.DISPATCHER)
+              ? acts(desk).dropCorrupt(entry)
+              : acts(desk).drop(desk.slug(slug), entry));
     }
   }
 }

@@ -26,6 +26,7 @@ final class ReleasesCommand extends ActCommands.OfDeployment {
 
   @Override
   int run(Desk desk) throws IOException, LedgerUnavailable {
+    requirePositive("--limit", limit);
     List<Release> releases =
         desk.sources().history().releases(desk.slug(slug), Optional.empty(), limit);
     if (json) {

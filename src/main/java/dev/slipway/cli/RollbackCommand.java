@@ -20,8 +20,8 @@ final class RollbackCommand extends ActCommands.OfDeployment {
 
   @Override
   int run(Desk desk) throws IOException, LedgerUnavailable {
-    if (release != null && release < 1) {
-      throw new Exit.Early(Exit.USAGE, "slipway: a release's number is 1 or more");
+    if (release != null) {
+      requirePositive("RELEASE", release);
     }
     Optional<ReleaseNumber> number = Optional.ofNullable(release).map(ReleaseNumber::new);
     return report(

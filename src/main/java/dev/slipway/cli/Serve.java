@@ -8,6 +8,7 @@ import dev.slipway.config.ConfigReader;
 import dev.slipway.config.Reading;
 import dev.slipway.config.Surroundings;
 import dev.slipway.process.Identity;
+import dev.slipway.vocabulary.Quoted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,8 +34,11 @@ final class Serve extends AbstractCommand {
     Role chosen =
         Optional.ofNullable(role)
             .flatMap(Role::of)
-            .orElseThrow(
-                () -> new Exit.Early(Exit.USAGE, "--role is all, intake or work, not " + role));
+            .orElseThrow(() ->
+                new Exit.Early(
+                    Exit.USAGE,
+                    "slipway: --role: found %s; expected all, intake or work"
+                        .formatted(Quoted.of(String.valueOf(role)))));
     return run(new Options(named(), chosen), terminal());
   }
 

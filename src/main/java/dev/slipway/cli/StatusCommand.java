@@ -64,7 +64,12 @@ final class StatusCommand extends DeskCommand {
   private static String why(Standing standing) {
     Optional<String> paused =
         standing.queue().paused().map(reason -> reason.isEmpty() ? "paused by hand" : reason);
-    return paused.or(standing::waitingFor).map(Cells::firstLine).orElse("");
+    return paused
+        .or(standing::waitingFor)
+        .or(standing::failure)
+        .map(Cells::firstLine)
+        .map(Cells::brief)
+        .orElse("");
   }
 
   private void remarks(Desk desk, Snapshot snapshot) throws IOException {
@@ -73,10 +78,16 @@ final class StatusCommand extends DeskCommand {
     }
     Snapshot.Unrouted unrouted = snapshot.unrouted();
     if (unrouted.waiting() > 0) {
-      terminal().err().println(unrouted.waiting() + " events wait to be routed");
+      terminal()
+          .err()
+          .println(Cells.count(unrouted.waiting(), "event waits", "events wait") + " to be routed");
     }
     if (unrouted.corrupt() > 0) {
-      terminal().err().println(unrouted.corrupt() + " entries lie in queues/dispatcher/corrupt");
+      terminal()
+          .err()
+          .println(
+              Cells.count(unrouted.corrupt(), "entry lies", "entries lie")
+                  + " in queues/dispatcher/corrupt; `slipway queue list dispatcher` shows why");
     }
   }
 }

@@ -136,6 +136,30 @@ public final class Spool {
     return Optional.of(place);
   }
 
+  /**
+   * Lets an entry that was put aside be routed anew; false when it is not there.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException when an entry of this name waits
+   */
+  public boolean routeAgain(EntryName name) throws IOException {
+    try {
+      disk.move(state.corrupt().resolve(name.value()), unrouted(name));
+    } catch (NoSuchFileException gone) {
+      return false;
+    }
+    disk.sync(state.dispatcher());
+    disk.delete(state.corrupt().resolve(name + EntryName.REASON));
+    disk.sync(state.corrupt());
+    return true;
+  }
+
+  /** Removes an entry that was put aside, and its reason; false when it is not there. */
+  public boolean discard(EntryName name) throws IOException {
+    boolean there = disk.delete(state.corrupt().resolve(name.value()));
+    disk.delete(state.corrupt().resolve(name + EntryName.REASON));
+    return there;
+  }
+
   /** The slugs that have a queue directory, whether or not they are still configured. */
   public List<Slug> known() throws IOException {
     List<Slug> slugs = new ArrayList<>();

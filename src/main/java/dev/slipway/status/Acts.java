@@ -174,7 +174,7 @@ public final class Acts {
     }
     return retried.isEmpty()
         ? new Refused(Why.NOT_NOW, "No entry of deployment " + slug + " has failed.")
-        : new Answer.Retried(slug, retried);
+        : new Answer.Retried(slug.value(), retried);
   }
 
   /** Removes an entry that waits or failed; its name may be given without {@code .json}. */
@@ -191,8 +191,39 @@ public final class Acts {
           case ACTIVE, CORRUPT -> false;
         };
     return dropped
-        ? new Answer.Dropped(slug, name, place.get().state())
+        ? new Answer.Dropped(slug.value(), name, place.get().state())
         : new Refused(Why.NOT_NOW, "Entry " + name + " is being deployed; cancel ends what runs.");
+  }
+
+  /** Lets an entry that is no event be routed anew, as after it was mended. */
+  public Answer retryCorrupt(String entry) throws IOException {
+    Optional<EntryName> name = corrupt(entry);
+    try {
+      return name.isPresent() && sources.spool().routeAgain(name.get())
+          ? new Answer.Retried(Slug.DISPATCHER, List.of(name.get()))
+          : notPutAside(entry);
+    } catch (FileAlreadyExistsException taken) {
+      return new Refused(Why.NOT_NOW, "Another entry named " + entry + " waits already.");
+    }
+  }
+
+  /** Removes an entry that is no event. */
+  public Answer dropCorrupt(String entry) throws IOException {
+    Optional<EntryName> name = corrupt(entry);
+    return name.isPresent() && sources.spool().discard(name.get())
+        ? new Answer.Dropped(Slug.DISPATCHER, name.get(), EntryState.CORRUPT)
+        : notPutAside(entry);
+  }
+
+  private Optional<EntryName> corrupt(String entry) throws IOException {
+    return queues.corrupt().stream()
+        .filter(name -> name.value().equals(entry) || name.value().equals(entry + ".json"))
+        .findFirst();
+  }
+
+  private static Refused notPutAside(String entry) {
+    return new Refused(
+        Why.UNKNOWN, "No entry " + Quoted.of(entry) + " lies in queues/dispatcher/corrupt.");
   }
 
   private QueueControl control(Slug slug) throws IOException {

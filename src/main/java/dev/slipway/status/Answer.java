@@ -23,15 +23,15 @@ public sealed interface Answer {
   /** What runs is being ended. */
   record Cancelling(Slug deployment, EntryName entry, String reason) implements Answer {}
 
-  /** Failed entries wait again. */
-  record Retried(Slug deployment, List<EntryName> entries) implements Answer {
+  /** Entries that failed, or were put aside, wait again. */
+  record Retried(String queue, List<EntryName> entries) implements Answer {
     public Retried {
       entries = List.copyOf(entries);
     }
   }
 
   /** An entry is gone; {@code was} is where it lay. */
-  record Dropped(Slug deployment, EntryName entry, EntryState was) implements Answer {}
+  record Dropped(String queue, EntryName entry, EntryState was) implements Answer {}
 
   /** Nothing was done; {@code reason} is a sentence for a person. */
   record Refused(Why why, String reason) implements Answer {}

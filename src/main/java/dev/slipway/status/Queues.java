@@ -3,6 +3,7 @@ package dev.slipway.status;
 import dev.slipway.disk.Disk;
 import dev.slipway.disk.UnreadableFile;
 import dev.slipway.event.Event;
+import dev.slipway.spool.Explanation;
 import dev.slipway.spool.Queue;
 import dev.slipway.spool.Retry;
 import dev.slipway.spool.Spool;
@@ -13,8 +14,6 @@ import dev.slipway.vocabulary.EntryName;
 import dev.slipway.vocabulary.EventId;
 import dev.slipway.vocabulary.Slug;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +21,6 @@ import java.util.Optional;
 
 /** The entries of the queues, oldest first. Names are listed; files are read as far as asked. */
 public final class Queues {
-  /** The longest reason that is read. */
-  private static final int REASON_LIMIT = 64 << 10;
-
   private final Sources sources;
 
   public Queues(Sources sources) {
@@ -45,9 +41,7 @@ public final class Queues {
 
   /** The entries of all queues, the dispatcher's among them; at most {@code limit} are read. */
   public Page all(int limit) throws IOException {
-    List<Place> places = new ArrayList<>();
-    sources.spool().unrouted().forEach(name -> places.add(unrouted(EntryState.WAITING, name)));
-    corrupt().forEach(name -> places.add(unrouted(EntryState.CORRUPT, name)));
+    List<Place> places = unrouted();
     for (Slug slug : sources.slugs()) {
       places.addAll(places(slug));
     }
@@ -57,6 +51,18 @@ public final class Queues {
   /** The entries of one deployment's queue; at most {@code limit} are read. */
   public Page of(Slug slug, int limit) throws IOException {
     return page(places(slug), limit);
+  }
+
+  /** The entries that are not routed yet or were put aside; at most {@code limit} are read. */
+  public Page unrouted(int limit) throws IOException {
+    return page(unrouted(), limit);
+  }
+
+  private List<Place> unrouted() throws IOException {
+    List<Place> places = new ArrayList<>();
+    sources.spool().unrouted().forEach(name -> places.add(unrouted(EntryState.WAITING, name)));
+    corrupt().forEach(name -> places.add(unrouted(EntryState.CORRUPT, name)));
+    return places;
   }
 
   /** Where an entry lies, by its name with or without {@code .json}. */
@@ -168,9 +174,8 @@ public final class Queues {
   private Optional<String> reasonBeside(Path file) throws IOException {
     Path reason = file.resolveSibling(file.getFileName() + EntryName.REASON);
     try {
-      byte[] text = sources.spool().disk().read(reason, REASON_LIMIT);
-      return Optional.of(new String(text, StandardCharsets.UTF_8).strip());
-    } catch (NoSuchFileException | UnreadableFile none) {
+      return new Explanation(reason).read(sources.spool().disk());
+    } catch (UnreadableFile none) {
       return Optional.empty();
     }
   }

@@ -2,11 +2,13 @@ package dev.slipway.status;
 
 import dev.slipway.dispatch.Route;
 import dev.slipway.ledger.Release;
+import dev.slipway.ledger.ReleaseState;
 import dev.slipway.spool.Retry;
 import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.Slug;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -51,6 +53,15 @@ public record Standing(
         .map(age -> age.isNegative() ? Duration.ZERO : age);
   }
 
+  /** Why the last release did not come to be live, where nothing has happened since. */
+  public Optional<String> failure() {
+    return recorded
+        .newest()
+        .filter(
+            last -> last.state() == ReleaseState.FAILED || last.state() == ReleaseState.ROLLED_BACK)
+        .flatMap(Release::reason);
+  }
+
   /** What holds back entries that wait, as far as the files say it. */
   public Optional<String> waitingFor() {
     if (queue.waiting() == 0 || queue.active().isPresent()) {
@@ -66,6 +77,6 @@ public record Standing(
         .retry()
         .map(Retry::notBefore)
         .filter(at::isBefore)
-        .map(due -> "the next try at " + due);
+        .map(due -> "the next try at " + due.truncatedTo(ChronoUnit.SECONDS));
   }
 }

@@ -106,13 +106,13 @@ public final class Views {
               .with("entry", entry)
               .with("state", "cancelling")
               .with("reason", reason);
-      case Answer.Retried(var slug, List<EntryName> entries) ->
+      case Answer.Retried(var queue, List<EntryName> entries) ->
           new JsonObject()
-              .with("deployment", slug)
+              .with("deployment", queue)
               .with("entries", entries)
               .with("state", EntryState.WAITING.word());
-      case Answer.Dropped(var slug, EntryName entry, EntryState _) ->
-          new JsonObject().with("deployment", slug).with("entry", entry).with("state", "dropped");
+      case Answer.Dropped(var queue, EntryName entry, EntryState _) ->
+          new JsonObject().with("deployment", queue).with("entry", entry).with("state", "dropped");
       case Answer.Refused(Answer.Why why, String reason) ->
           new JsonObject()
               .with("refused", why.name().toLowerCase(Locale.ROOT))

@@ -62,6 +62,19 @@ class CellsTest {
   }
 
   @Test
+  void aVeryLongReasonIsItsBeginning() {
+    String eighty = "é".repeat(80);
+    assertEquals(eighty, Cells.brief(eighty));
+    assertEquals("é".repeat(79) + "…", Cells.brief(eighty + "é"));
+  }
+
+  @Test
+  void oneIsCountedInTheSingular() {
+    assertEquals("1 entry lies", Cells.count(1, "entry lies", "entries lie"));
+    assertEquals("0 entries lie", Cells.count(0, "entry lies", "entries lie"));
+  }
+
+  @Test
   void aTimeIsSaidToTheSecond() {
     assertEquals("2025-11-21T06:20:00Z", Cells.time(Instant.parse("2025-11-21T06:20:00.999Z")));
   }

@@ -110,7 +110,7 @@ final class ActsTest {
   void aFailedEntryWaitsAgainAndItsReasonIsGone() throws IOException {
     EntryName name = scene.put(EntryState.FAILED, Scene.name(1));
     assertEquals(
-        new Answer.Retried(Scene.SITE, List.of(name)),
+        new Answer.Retried(Scene.SITE.value(), List.of(name)),
         acts.retry(Scene.SITE, name.value().replace(".json", "")));
     assertEquals(List.of(name), scene.queue().waiting());
     assertFalse(Files.exists(scene.state.failed(Scene.SITE).resolve(name + EntryName.REASON)));
@@ -120,7 +120,8 @@ final class ActsTest {
   void allFailedEntriesWaitAgain() throws IOException {
     EntryName one = scene.put(EntryState.FAILED, Scene.name(1));
     EntryName two = scene.put(EntryState.FAILED, Scene.name(2));
-    assertEquals(new Answer.Retried(Scene.SITE, List.of(one, two)), acts.retryAll(Scene.SITE));
+    assertEquals(
+        new Answer.Retried(Scene.SITE.value(), List.of(one, two)), acts.retryAll(Scene.SITE));
     refused(Answer.Why.NOT_NOW, acts.retryAll(Scene.SITE));
   }
 
@@ -144,7 +145,7 @@ final class ActsTest {
   void anEntryThatWaitsCanBeDropped() throws IOException {
     EntryName name = scene.put(EntryState.WAITING, Scene.name(1));
     assertEquals(
-        new Answer.Dropped(Scene.SITE, name, EntryState.WAITING),
+        new Answer.Dropped(Scene.SITE.value(), name, EntryState.WAITING),
         acts.drop(Scene.SITE, name.value()));
     assertEquals(List.of(), scene.queue().waiting());
   }

@@ -91,6 +91,14 @@ final class StandingTest {
   }
 
   @Test
+  void itIsNamedToTheSecond() {
+    Instant due = Scene.NOW.plusSeconds(10);
+    assertEquals(
+        Optional.of("the next try at " + due),
+        waitingFor(Optional.of(new Retry(1, due.plusNanos(123_456_789)))));
+  }
+
+  @Test
   void aTryThatIsDueIsNotWaitedFor() {
     assertEquals(Optional.empty(), waitingFor(Optional.of(new Retry(1, Scene.NOW))));
   }
