@@ -5,6 +5,7 @@ import dev.slipway.checkout.GitKnownHosts;
 import dev.slipway.checkout.Remote;
 import dev.slipway.config.Config;
 import dev.slipway.deploy.StepEnvironment;
+import dev.slipway.github.Redelivery;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.process.RealProcesses;
 import dev.slipway.reconcile.Reconciler;
@@ -16,7 +17,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** What catches up with pushes that were missed: the loop {@code reconcile}. */
+/**
+ * What catches up with pushes that were missed: the loops {@code reconcile} and {@code redelivery}.
+ */
 final class CatchUp implements AutoCloseable {
   /** How many repositories are asked at once: each may take its whole time limit. */
   private static final int AT_ONCE = 4;
@@ -24,6 +27,7 @@ final class CatchUp implements AutoCloseable {
   private final Ground ground;
   private final Supplier<Config> config;
   private final Bell reconcile = new Bell();
+  private final Bell redelivery = new Bell();
   private final ExecutorService asking =
       Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().name("reconcile-", 1).factory());
 
@@ -51,11 +55,17 @@ final class CatchUp implements AutoCloseable {
         "reconcile",
         new Reconciler(grounds, remote, asking, () -> config.get().reconciling()),
         reconcile);
+    crew.start(
+        "redelivery",
+        new Redelivery(
+            ground.spool(), ledger, ground.clocks().wall(), () -> config.get().redelivering()),
+        redelivery);
   }
 
   /** The configuration is another one. */
   void change() {
     reconcile.ring();
+    redelivery.ring();
   }
 
   /** Closed after the crew. */

@@ -6,6 +6,7 @@ import dev.slipway.deploy.Deployment;
 import dev.slipway.deploy.Workshop;
 import dev.slipway.disk.Disk;
 import dev.slipway.disk.RealDisk;
+import dev.slipway.github.Account;
 import dev.slipway.ledger.Database;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.lock.Locks;
@@ -67,6 +68,7 @@ record Ground(Spool spool, Workshop.Clocks clocks, String host, Map<String, Stri
   private static List<Secret> secrets(Config config) {
     List<Secret> secrets = new ArrayList<>(config.doors().admission().secrets());
     config.doors().admin().token().ifPresent(secrets::add);
+    config.github().map(Account::token).ifPresent(secrets::add);
     config.stores().redis().ifPresent(secrets::add);
     if (config.stores().database() instanceof Database.Server server) {
       server.password().ifPresent(secrets::add);

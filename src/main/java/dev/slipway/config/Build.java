@@ -7,6 +7,7 @@ import dev.slipway.deploy.Conditions;
 import dev.slipway.deploy.Deployment;
 import dev.slipway.dispatch.Route;
 import dev.slipway.dispatch.Trigger;
+import dev.slipway.github.Account;
 import dev.slipway.intake.AddressBlock;
 import dev.slipway.intake.Admission;
 import dev.slipway.intake.Listen;
@@ -57,6 +58,9 @@ final class Build {
         new Config.Stores(
             database(),
             new Section(document.table("redis")).find(DaemonKeys.REDIS_URL).map(Secret::new)),
+        github
+            .find(DaemonKeys.GITHUB_TOKEN)
+            .map(token -> new Account(URI.create(github.get(DaemonKeys.API_URL)), token)),
         routes,
         deployments);
   }

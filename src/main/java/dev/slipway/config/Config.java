@@ -4,12 +4,15 @@ import dev.slipway.dashboard.Admin;
 import dev.slipway.deploy.Deployment;
 import dev.slipway.dispatch.Route;
 import dev.slipway.dispatch.Trigger;
+import dev.slipway.github.Account;
+import dev.slipway.github.Redelivery;
 import dev.slipway.intake.Admission;
 import dev.slipway.intake.Listen;
 import dev.slipway.ledger.Database;
 import dev.slipway.reconcile.Followed;
 import dev.slipway.reconcile.Schedule;
 import dev.slipway.vocabulary.GitRef;
+import dev.slipway.vocabulary.RepositoryName;
 import dev.slipway.vocabulary.Secret;
 import dev.slipway.vocabulary.Slug;
 import java.net.URI;
@@ -17,14 +20,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The whole configuration, valid: each feature's settings in that feature's own records. {@code
  * routes} and {@code deployments} are about the same slugs, in the same order.
+ *
+ * @param github absent where there is no token: then nothing is asked of GitHub's API
  */
 public record Config(
-    Host host, Doors doors, Stores stores, List<Route> routes, List<Deployment> deployments) {
+    Host host,
+    Doors doors,
+    Stores stores,
+    Optional<Account> github,
+    List<Route> routes,
+    List<Deployment> deployments) {
   public Config {
     routes = List.copyOf(routes);
     deployments = List.copyOf(deployments);
@@ -85,6 +97,19 @@ public record Config(
                 })
             .toList();
     return new Schedule(host.reconcile(), followed);
+  }
+
+  /** Whose failed deliveries are asked for again; absent where none are. */
+  public Optional<Redelivery.Terms> redelivering() {
+    Map<RepositoryName, List<Slug>> repositories =
+        routes.stream()
+            .filter(Route::enabled)
+            .collect(
+                Collectors.groupingBy(
+                    Route::repository, Collectors.mapping(Route::slug, Collectors.toList())));
+    return github.flatMap(account ->
+        host.reconcile()
+            .map(every -> new Redelivery.Terms(account, doors.origin(), repositories, every)));
   }
 
   /** What differs in {@code next} and takes effect only after a restart, as names of keys. */

@@ -138,6 +138,24 @@ public final class Json {
   }
 
   /**
+   * Reads one list.
+   *
+   * @throws IllegalArgumentException when the bytes are no JSON array and nothing else
+   */
+  public static List<@Nullable Object> readList(byte[] bytes) {
+    try (JsonParser in = parser(bytes)) {
+      if (in.nextToken() != JsonToken.START_ARRAY) {
+        throw new IllegalArgumentException("not a JSON array");
+      }
+      List<@Nullable Object> list = readElements(in);
+      requireEnd(in);
+      return list;
+    } catch (IOException malformed) {
+      throw new IllegalArgumentException(describe(malformed), malformed);
+    }
+  }
+
+  /**
    * Makes sure that the bytes are one JSON object and nothing else, without keeping any of it.
    *
    * @throws IllegalArgumentException when they are not
@@ -181,16 +199,18 @@ public final class Json {
     return members;
   }
 
+  private static List<@Nullable Object> readElements(JsonParser in) throws IOException {
+    List<@Nullable Object> elements = new ArrayList<>();
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(readValue(in));
+    }
+    return elements;
+  }
+
   private static @Nullable Object readValue(JsonParser in) throws IOException {
     return switch (in.currentToken()) {
       case START_OBJECT -> readMembers(in);
-      case START_ARRAY -> {
-        List<@Nullable Object> elements = new ArrayList<>();
-        while (in.nextToken() != JsonToken.END_ARRAY) {
-          elements.add(readValue(in));
-        }
-        yield elements;
-      }
+      case START_ARRAY -> readElements(in);
       case VALUE_NULL -> null;
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;

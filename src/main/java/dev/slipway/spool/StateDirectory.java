@@ -63,6 +63,11 @@ public record StateDirectory(Path root) {
     return root.resolve("admin-token");
   }
 
+  /** Which events GitHub was asked to deliver once more. */
+  public Path redelivered() {
+    return root.resolve("redelivered");
+  }
+
   Path temporary() {
     return root.resolve("tmp");
   }

@@ -14,6 +14,7 @@
  * retries/&lt;slug&gt;/N -&gt; …            when it may be tried again, and how often it was
  * runs/&lt;slug&gt; -&gt; …                 what is running now, for the recovery after a crash
  * submitted/&lt;slug&gt; -&gt; …            the last name that a command gave here
+ * redelivered/&lt;event id&gt; -&gt; …      when GitHub was asked to deliver it once more
  * tmp/                             files before they get their name
  * names                            no name above this one was given yet
  * </pre>

@@ -14,6 +14,7 @@ import dev.slipway.deploy.Conditions;
 import dev.slipway.deploy.Deployment;
 import dev.slipway.dispatch.Route;
 import dev.slipway.dispatch.Trigger;
+import dev.slipway.github.Account;
 import dev.slipway.intake.AddressBlock;
 import dev.slipway.intake.Admission;
 import dev.slipway.intake.Listen;
@@ -163,6 +164,12 @@ class ReferenceTest {
             new Admin("::1", 8081, Optional.of(new Secret("an admin token of some length"))),
             Optional.of(URI.create("https://deploy.example.org"))),
         config.doors());
+    assertEquals(
+        Optional.of(
+            new Account(
+                URI.create("https://github.example.org/api/v3"),
+                new Secret("a github token of some length"))),
+        config.github());
     assertEquals(
         new Config.Stores(
             new Database.Server(

@@ -59,4 +59,18 @@ class JsonTest {
   void whatIsNoObjectIsRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> Json.readObject(text.getBytes(UTF_8)));
   }
+
+  @Test
+  void aListIsReadWithAllThatIsInIt() {
+    assertEquals(
+        Arrays.asList(1, null, List.of("x"), Map.of("a", 2)),
+        Json.readList("[1, null, [\"x\"], {\"a\": 2}]".getBytes(UTF_8)));
+    assertEquals(List.of(), Json.readList("[]".getBytes(UTF_8)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "1", "[", "[1,", "[1] []", "[1,]", "[{]"})
+  void whatIsNoListIsRefused(String text) {
+    assertThrows(IllegalArgumentException.class, () -> Json.readList(text.getBytes(UTF_8)));
+  }
 }
