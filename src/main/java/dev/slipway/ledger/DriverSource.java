@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * driver, too, and a command has no time for that.
  */
 final class DriverSource implements DataSource {
+  /** What SQLite's write-ahead log keeps of the disk when it was larger for a while. */
+  private static final int LOG_BYTES = 8 << 20;
+
   private final String driver;
   private final String url;
   private final Properties settings;
@@ -63,6 +66,8 @@ final class DriverSource implements DataSource {
     settings.setProperty("journal_mode", "WAL");
     settings.setProperty("synchronous", "FULL");
     settings.setProperty("busy_timeout", "3000");
+    // A reader that stays long lets the log grow; once it is gone the file is cut to this again.
+    settings.setProperty("journal_size_limit", Integer.toString(LOG_BYTES));
     // A transaction that begins as a reader cannot always become a writer; this one begins as one.
     settings.setProperty("transaction_mode", "IMMEDIATE");
     return sqlite(embedded.file(), "", settings);

@@ -209,6 +209,11 @@ public final class SqlLedger implements Ledger, AutoCloseable {
     return history.newest();
   }
 
+  /** The same store's oldest part. */
+  public Attic attic() {
+    return new SqlAttic(pool);
+  }
+
   @Override
   public void close() {
     sessions.close();

@@ -16,10 +16,11 @@
  *
  * <p>{@link dev.slipway.ledger.Ledger} is a seam: {@link dev.slipway.ledger.SqlLedger} in the
  * daemon, one in memory in tests; one contract suite runs on both. Writing goes through Hibernate,
- * reading by plain JDBC, which commands share as {@link dev.slipway.ledger.SqlHistory}: it opens in
- * a fraction of the time, creates nothing, and reads beside a running daemon. Methods throw {@link
- * dev.slipway.ledger.LedgerUnavailable} when the store does not answer: the caller keeps its entry
- * and tries again later. The only place that uses Hibernate, Flyway and JDBC. Any thread.
+ * reading, and clearing the {@link dev.slipway.ledger.Attic}, by plain JDBC, which commands share
+ * as {@link dev.slipway.ledger.SqlHistory}: it opens in a fraction of the time, creates nothing,
+ * and reads beside a running daemon. Methods throw {@link dev.slipway.ledger.LedgerUnavailable}
+ * when the store does not answer: the caller keeps its entry and tries again later. The only place
+ * that uses Hibernate, Flyway and JDBC. Any thread.
  */
 @NullMarked
 package dev.slipway.ledger;

@@ -4,6 +4,7 @@ import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.EventId;
 import dev.slipway.vocabulary.ReleaseNumber;
 import dev.slipway.vocabulary.Slug;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A ledger in memory, which keeps the same contract; it can be made not to answer. Any thread. */
-public final class MemoryLedger implements Ledger {
+public final class MemoryLedger implements Ledger, Attic {
   private record Key(EventId event, String place) {}
 
   private final Map<Key, ProcessedEvent> events = new HashMap<>();
@@ -146,6 +147,54 @@ public final class MemoryLedger implements Ledger {
   public synchronized List<Release> newest() throws LedgerUnavailable {
     answer();
     return releases.values().stream().map(own -> own.lastEntry().getValue()).toList();
+  }
+
+  @Override
+  public synchronized int forgetEvents(Instant before, int kept, int limit)
+      throws LedgerUnavailable {
+    answer();
+    int forgotten = 0;
+    for (String place : events.keySet().stream().map(Key::place).distinct().toList()) {
+      List<ProcessedEvent> own =
+          events.values().stream()
+              .filter(event -> event.place().equals(place))
+              .sorted(Comparator.comparing(ProcessedEvent::processedAt))
+              .toList();
+      if (own.size() >= kept) {
+        Instant newest = own.get(own.size() - kept).processedAt();
+        List<ProcessedEvent> old =
+            own.stream()
+                .filter(event -> event.processedAt().isBefore(before))
+                .filter(event -> event.processedAt().isBefore(newest))
+                .limit(limit)
+                .toList();
+        old.forEach(event -> events.remove(new Key(event.id(), place)));
+        forgotten += old.size();
+      }
+    }
+    return forgotten;
+  }
+
+  @Override
+  public synchronized int forgetReleases(
+      Slug deployment, ReleaseNumber below, Instant before, int succeeded, int limit)
+      throws LedgerUnavailable {
+    List<Release> all = newestFirst(deployment, release -> true).toList();
+    List<Release> kept =
+        all.stream()
+            .filter(release -> release.state() == ReleaseState.SUCCEEDED)
+            .limit(succeeded)
+            .toList();
+    List<Release> old =
+        all.reversed().stream()
+            .limit(succeeded + limit)
+            .filter(release -> release.state() != ReleaseState.RUNNING)
+            .filter(release -> release.startedAt().isBefore(before))
+            .filter(release -> release.version().compareTo(below) < 0)
+            .filter(release -> !release.equals(all.getFirst()) && !kept.contains(release))
+            .toList();
+    old.forEach(release -> of(deployment).remove(release.version()));
+    return old.size();
   }
 
   private Stream<Release> newestFirst(Slug deployment, Predicate<Release> wanted)
