@@ -15,14 +15,21 @@ import java.util.Set;
 /**
  * The names of one directory as last listed, in order. A long queue is not listed anew for each
  * entry: only when the names are used up, or when a while has passed that grows with what a listing
- * costs. So draining stays linear, and what an operator changes is still seen soon. One thread.
+ * costs, up to {@link #LONGEST}. So draining stays linear, and what an operator changes is still
+ * seen soon. One thread.
  */
 public final class Backlog {
   /** How old a listing may be at least before it is renewed. */
   public static final Duration SWEEP = Duration.ofSeconds(1);
 
-  /** A listing may take one part in so many of the time. */
+  /** A listing may take one part in so many of the time, as long as nobody waits for it. */
   private static final int SHARE = 20;
+
+  /** How old a listing may become: what an operator does is seen within two seconds. */
+  static final Duration LONGEST = Duration.ofMillis(1_500);
+
+  /** A listing that takes longer than that may take one part in so many of the time after all. */
+  private static final int LARGEST_SHARE = 3;
 
   /** How many names are kept at most; what is behind them is listed again in its time. */
   static final int LIMIT = 25_000;
@@ -38,7 +45,12 @@ public final class Backlog {
 
   /** Whether the directory should be listed now. */
   public boolean isDue() {
-    return names.isEmpty() || ticker.nanos() - listedAt >= Math.max(SWEEP.toNanos(), SHARE * cost);
+    return names.isEmpty() || ticker.nanos() - listedAt >= lifetime();
+  }
+
+  private long lifetime() {
+    long longest = Math.max(LONGEST.toNanos(), LARGEST_SHARE * cost);
+    return Math.max(SWEEP.toNanos(), Math.min(SHARE * cost, longest));
   }
 
   /** Takes over a listing, in order, that was begun at {@code since} of the same ticker. */

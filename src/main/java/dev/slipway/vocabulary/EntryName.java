@@ -3,7 +3,6 @@ package dev.slipway.vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /**
  * The file name of an entry in a queue directory. Slipway's own are the epoch in nanoseconds, 19
@@ -20,8 +19,12 @@ public record EntryName(String value) implements Comparable<EntryName> {
   /** The file that holds a queue back while it is there. */
   public static final String PAUSED = "paused";
 
-  private static final Pattern OWN = Pattern.compile("([0-9]{19})\\.json");
-  private static final String LATEST = Long.toString(Long.MAX_VALUE);
+  private static final String JSON = ".json";
+
+  /** How many digits a name of Slipway's own form has. */
+  private static final int DIGITS = 19;
+
+  private static final String LATEST = Long.MAX_VALUE + JSON;
 
   /** In bytes; a file system allows 255, and the endings above need some of them. */
   private static final int LIMIT = 200;
@@ -39,6 +42,23 @@ public record EntryName(String value) implements Comparable<EntryName> {
 
   /** Whether a file of this name in a queue directory is an entry. */
   public static boolean isEntry(String name) {
+    // Of a long queue nearly all are so, and each is asked at every look.
+    return isOwn(name) || isForeign(name);
+  }
+
+  private static boolean isOwn(String name) {
+    if (name.length() != DIGITS + JSON.length() || !name.endsWith(JSON)) {
+      return false;
+    }
+    for (int i = 0; i < DIGITS; i++) {
+      if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isForeign(String name) {
     return !name.isEmpty()
         && !name.startsWith(".")
         && name.indexOf('/') < 0
@@ -52,10 +72,9 @@ public record EntryName(String value) implements Comparable<EntryName> {
 
   /** The epoch in nanoseconds that a name of Slipway's own form says. */
   public OptionalLong epochNanos() {
-    var own = OWN.matcher(value);
     // Nineteen digits can say more than a long, and nobody but an operator chose those.
-    return own.matches() && own.group(1).compareTo(LATEST) <= 0
-        ? OptionalLong.of(Long.parseLong(own.group(1)))
+    return isOwn(value) && value.compareTo(LATEST) <= 0
+        ? OptionalLong.of(Long.parseLong(value, 0, DIGITS, 10))
         : OptionalLong.empty();
   }
 

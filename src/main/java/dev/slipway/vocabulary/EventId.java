@@ -1,13 +1,11 @@
 package dev.slipway.vocabulary;
 
-import java.util.regex.Pattern;
-
 /**
  * The identity of one webhook delivery, GitHub's {@code X-GitHub-Delivery} header: 1 to 64 of
  * {@code [A-Za-z0-9-]}. A redelivery carries the id of the first delivery.
  */
 public record EventId(String value) implements Comparable<EventId> {
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9-]{1,64}");
+  private static final int LONGEST = 64;
 
   public EventId {
     if (!isWellFormed(value)) {
@@ -18,7 +16,14 @@ public record EventId(String value) implements Comparable<EventId> {
 
   /** Whether the text is one. */
   public static boolean isWellFormed(String text) {
-    return FORM.matcher(text).matches();
+    return !text.isEmpty() && text.length() <= LONGEST && text.chars().allMatch(EventId::isAllowed);
+  }
+
+  private static boolean isAllowed(int character) {
+    return (character >= 'a' && character <= 'z')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= '0' && character <= '9')
+        || character == '-';
   }
 
   @Override

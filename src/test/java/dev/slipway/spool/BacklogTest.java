@@ -55,11 +55,31 @@ class BacklogTest {
 
   @Test
   void aListingThatTookLongHoldsLonger() {
-    fill(Duration.ofMillis(200), ONE);
+    fill(Duration.ofMillis(60), ONE);
 
-    clock.pass(Duration.ofMillis(20 * 200 - 1));
+    clock.pass(Duration.ofMillis(20 * 60 - 1));
     assertFalse(backlog.isDue(), "listing takes at most one part in twenty of the time");
     clock.pass(Duration.ofMillis(1));
+    assertTrue(backlog.isDue());
+  }
+
+  @Test
+  void aListingNeverHoldsSoLongThatAnOperatorWaitsForTwoSeconds() {
+    fill(Duration.ofMillis(400), ONE);
+
+    clock.pass(Backlog.LONGEST.minusNanos(1));
+    assertFalse(backlog.isDue());
+    clock.pass(Duration.ofNanos(1));
+    assertTrue(backlog.isDue());
+  }
+
+  @Test
+  void listingsThatTakeForEverLeaveTimeForWork() {
+    fill(Duration.ofSeconds(3), ONE);
+
+    clock.pass(Duration.ofSeconds(9).minusNanos(1));
+    assertFalse(backlog.isDue());
+    clock.pass(Duration.ofNanos(1));
     assertTrue(backlog.isDue());
   }
 
