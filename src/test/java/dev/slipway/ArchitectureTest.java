@@ -51,6 +51,7 @@ final class ArchitectureTest {
           // Files: the log of a release, which is appended to and read as it grows.
           new Place(5, "deploy", Api.FILES),
           new Place(5, "reconcile"),
+          new Place(5, "housekeeping"),
           new Place(5, "recipe"),
           new Place(5, "github", Api.HTTP_CLIENT),
           new Place(6, "status"),

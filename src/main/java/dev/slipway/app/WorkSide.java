@@ -1,5 +1,7 @@
 package dev.slipway.app;
 
+import dev.slipway.checkout.ReleaseDirectories;
+import dev.slipway.checkout.Target;
 import dev.slipway.config.Config;
 import dev.slipway.deploy.Deployment;
 import dev.slipway.deploy.Orphans;
@@ -7,6 +9,8 @@ import dev.slipway.deploy.Workshop;
 import dev.slipway.dispatch.Dispatcher;
 import dev.slipway.dispatch.Route;
 import dev.slipway.dispatch.Routes;
+import dev.slipway.housekeeping.Housekeeping;
+import dev.slipway.housekeeping.Premises;
 import dev.slipway.ledger.LedgerUnavailable;
 import dev.slipway.ledger.SchemaFault;
 import dev.slipway.ledger.SqlLedger;
@@ -16,6 +20,7 @@ import dev.slipway.lock.RedisLocks;
 import dev.slipway.lock.RedisSettings;
 import dev.slipway.spool.Watch;
 import dev.slipway.time.Bell;
+import dev.slipway.vocabulary.ReleaseNumber;
 import dev.slipway.vocabulary.Secret;
 import dev.slipway.vocabulary.Slug;
 import java.io.IOException;
@@ -166,10 +171,27 @@ final class WorkSide implements AutoCloseable {
     catchUp.start(crew, open);
     crew.start("dispatcher", dispatcher, dispatch);
     crew.start("cancels", made, made.bell());
+    crew.start("housekeeping", housekeeping(open), new Bell());
     log.info(
         "working deployments={} state_dir={}",
         working(config).size(),
         ground.spool().state().root());
+  }
+
+  private Housekeeping housekeeping(SqlLedger open) {
+    return Housekeeping.of(
+        new Premises(ground.spool(), open, open.attic(), ground.host(), this::trees),
+        ground.clocks().wall(),
+        ground.clocks().ticker());
+  }
+
+  private List<ReleaseNumber> trees(Slug slug) throws IOException {
+    for (Deployment deployment : config.deployments()) {
+      if (deployment.slug().equals(slug) && deployment.target().style() == Target.Style.RELEASES) {
+        return ReleaseDirectories.under(deployment.target().path());
+      }
+    }
+    return List.of();
   }
 
   /** Takes over a new configuration; what runs goes on under the old one. */

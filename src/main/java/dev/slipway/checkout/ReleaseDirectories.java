@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * slipway/unfinished/<n>}, which says whether the tree is whole meanwhile. The live release is
  * never unfinished, whatever there is.
  */
-final class ReleaseDirectories {
+public final class ReleaseDirectories {
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
   private static final Set<String> OWN = Set.of("releases", "current", "shared", ".current.new");
 
@@ -43,6 +43,11 @@ final class ReleaseDirectories {
     this.shared = path.resolve("shared");
     this.unfinished = store.resolve("slipway").resolve("unfinished");
     this.worktrees = store.resolve("worktrees");
+  }
+
+  /** The releases whose folders lie under a deployment's path, in no order; none in place. */
+  public static List<ReleaseNumber> under(Path path) throws IOException {
+    return numbers(path.resolve("releases"));
   }
 
   Path tree(ReleaseNumber release) {

@@ -85,6 +85,9 @@ public interface Disk {
   /** When the file was last written; absent where it is gone. */
   Optional<Instant> modified(Path file) throws IOException;
 
+  /** The bytes of a file; 0 where it is gone. */
+  long size(Path file) throws IOException;
+
   /** Removes a file or note; says whether it was there. */
   boolean delete(Path file) throws IOException;
 

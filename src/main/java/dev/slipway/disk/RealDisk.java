@@ -214,6 +214,16 @@ public final class RealDisk implements Disk {
   }
 
   @Override
+  public long size(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .size();
+    } catch (NoSuchFileException gone) {
+      return 0;
+    }
+  }
+
+  @Override
   public boolean delete(Path file) throws IOException {
     return Files.deleteIfExists(file);
   }

@@ -162,17 +162,22 @@ public final class Spool {
 
   /** The slugs that have a queue directory, whether or not they are still configured. */
   public List<Slug> known() throws IOException {
+    return deploymentsIn(state.queues());
+  }
+
+  /** The slugs that have a directory in this one, whether or not they are still configured. */
+  public List<Slug> deploymentsIn(Path directory) throws IOException {
     List<Slug> slugs = new ArrayList<>();
-    for (String name : disk.list(state.queues())) {
-      slugOf(name).filter(slug -> isQueue(slug)).ifPresent(slugs::add);
+    for (String name : disk.list(directory)) {
+      slugOf(name).filter(slug -> isDirectory(directory.resolve(name))).ifPresent(slugs::add);
     }
     slugs.sort(null);
     return slugs;
   }
 
-  private boolean isQueue(Slug slug) {
+  private boolean isDirectory(Path path) {
     try {
-      return disk.isDirectory(state.queue(slug));
+      return disk.isDirectory(path);
     } catch (IOException unreadable) {
       return false;
     }

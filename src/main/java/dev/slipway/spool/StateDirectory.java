@@ -40,13 +40,23 @@ public record StateDirectory(Path root) {
     return root.resolve("events");
   }
 
+  /** The logs of all deployments. */
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
   public Path logs(Slug slug) {
-    return root.resolve("logs").resolve(slug.value());
+    return logs().resolve(slug.value());
   }
 
   /** The messages of one release. */
   public Path log(Slug slug, ReleaseNumber release) {
     return logs(slug).resolve(release + ".ndjson");
+  }
+
+  /** What the releases of all deployments were. */
+  public Path releases() {
+    return root.resolve("releases");
   }
 
   public Path locks() {

@@ -287,6 +287,12 @@ public final class CrashingDisk implements Disk {
   }
 
   @Override
+  public synchronized long size(Path file) throws IOException {
+    requireAlive();
+    return real.size(file);
+  }
+
+  @Override
   public synchronized long usableBytes(Path path) throws IOException {
     requireAlive();
     return real.usableBytes(path);
