@@ -35,10 +35,15 @@ final class Bench {
     Files.createDirectories(directory);
     try {
       bench.machine();
+      if (Arrays.asList(args).contains("--backlogs")) {
+        bench.backlogs();
+        return;
+      }
       bench.throughput();
       bench.latency();
       bench.startUp();
       bench.memory();
+      bench.backlogs();
     } finally {
       Host.remove(directory);
     }
@@ -254,6 +259,66 @@ final class Bench {
       }
     }
     say("");
+  }
+
+  /** Queues as a long outage leaves them. */
+  private void backlogs() throws Exception {
+    say("## Backlogs");
+    say("");
+    say("Waiting at the start: events that nobody has routed, or entries of one deployment.");
+    say("");
+    say("| waiting | ready ms | MiB, then | first worked off ms | worked off/s | MiB, meanwhile |");
+    say("|---|---|---|---|---|---|");
+    for (int count : quick ? new int[] {0, 20_000} : new int[] {0, 20_000, 100_000}) {
+      unrouted(count);
+    }
+    for (int count : quick ? new int[] {2_000, 20_000} : new int[] {2_000, 20_000, 100_000}) {
+      routed(count);
+    }
+    say("");
+  }
+
+  private void unrouted(int count) throws Exception {
+    try (Host host =
+        new Host(
+            directory.resolve("host"),
+            "all",
+            void_(),
+            Map.of(),
+            backlog -> backlog.unrouted(count, "bench/nobody", "0".repeat(40)))) {
+      Pace pace = new Pace(host, "dispatcher", count);
+      double ready = host.ready();
+      double first = pace.untilLess(count);
+      double start = host.residentMiB();
+      double rate = pace.rate(count, Integer.MAX_VALUE);
+      say("| %d unrouted | %.0f | %.0f | %.0f | %.0f | %.0f |", count, ready, start, first, rate, host.residentMiB());
+    }
+  }
+
+  /** Held back first, so that the start is seen by itself; then let go. */
+  private void routed(int count) throws Exception {
+    Sample sample = new Sample(directory.resolve("sample.git"));
+    sample.push();
+    String deployment = deployment("site", Sample.NAME, sample.url(), "true");
+    try (Host host =
+        new Host(
+            directory.resolve("host"),
+            "all",
+            deployment,
+            Map.of(),
+            backlog -> {
+              backlog.routed("site", count, Sample.NAME, sample.tip());
+              backlog.pause("site");
+            })) {
+      double ready = host.ready();
+      Thread.sleep(Duration.ofSeconds(seconds(20)));
+      double idle = host.residentMiB();
+      host.backlog().resume("site");
+      Pace pace = new Pace(host, "site", count);
+      double first = pace.untilLess(count);
+      double rate = pace.rate(count, seconds(30));
+      say("| %d of a deployment | %.0f | %.0f | %.0f | %.0f | %.0f |", count, ready, idle, first, rate, host.residentMiB());
+    }
   }
 
   private String deployments(int count) {

@@ -24,12 +24,29 @@ final class Host implements AutoCloseable {
   private final Process process;
   private final long startedNanos;
 
+  /** What lies in a state directory before the start. */
+  @FunctionalInterface
+  interface Preparation {
+    void prepare(Backlog backlog) throws Exception;
+  }
+
   /** The configuration's part that a measurement brings along: its deployments. */
   Host(Path directory, String role, String deployments, Map<String, String> environment)
+      throws Exception {
+    this(directory, role, deployments, environment, nothing -> {});
+  }
+
+  Host(
+      Path directory,
+      String role,
+      String deployments,
+      Map<String, String> environment,
+      Preparation preparation)
       throws Exception {
     this.directory = directory;
     remove(directory);
     Files.createDirectories(directory.resolve("config"));
+    preparation.prepare(backlog());
     secret = HexFormat.of().formatHex(KeyGenerator.getInstance("HmacSHA256").generateKey().getEncoded());
     port = freePort();
     Path config = directory.resolve("config/slipway.toml");
@@ -50,6 +67,11 @@ final class Host implements AutoCloseable {
     builder.environment().putAll(environment);
     startedNanos = System.nanoTime();
     process = builder.start();
+  }
+
+  /** The queues of this host's state directory. */
+  Backlog backlog() {
+    return new Backlog(directory.resolve("state"));
   }
 
   Load load(byte[] payload) throws Exception {
@@ -103,13 +125,7 @@ final class Host implements AutoCloseable {
 
   /** Waits until the dispatcher has worked everything off. */
   void routed() throws Exception {
-    until(() -> waiting() == 0);
-  }
-
-  private long waiting() throws IOException {
-    try (Stream<Path> entries = Files.list(directory.resolve("state/queues/dispatcher"))) {
-      return entries.filter(Files::isRegularFile).count();
-    }
+    until(() -> backlog().waiting("dispatcher") == 0);
   }
 
   /** Memory that this process has for itself, shared pages by their share, in MiB. */

@@ -25,6 +25,11 @@ final class Sample {
     return "file://" + directory;
   }
 
+  /** The newest commit. */
+  String tip() {
+    return tip;
+  }
+
   /** Commits to {@code main}; answers the payload of the push. */
   byte[] push() throws Exception {
     commits++;
