@@ -32,17 +32,26 @@ public final class Queue {
   private final Slug slug;
   private final Markers markers;
 
+  /** From so many names on, listing is worth avoiding. */
+  static final int LONG = 1_000;
+
+  private final Stillness stillness;
+
   /** What the last sweep found unmarked, and when each was last written. */
   private Map<EntryName, Instant> strangers = Map.of();
 
   /** Those of them that were looked at in vain. */
   private final Map<EntryName, Instant> unreadable = new HashMap<>();
 
+  /** What a sweep of a long queue found that it left nothing to do about. */
+  private Optional<Sweep> settled = Optional.empty();
+
   private Queue(Disk disk, StateDirectory state, Slug slug) {
     this.disk = disk;
     this.state = state;
     this.slug = slug;
     this.markers = new Markers(disk, state.markers(slug));
+    this.stillness = new Stillness(disk, state.queue(slug), state.markers(slug));
   }
 
   /** The queue as it lies there, for reading; nothing is created. */
@@ -114,7 +123,8 @@ public final class Queue {
   /**
    * What a look at the queue found.
    *
-   * @param waiting what waits, in order, up to the first that may not be the next one yet
+   * @param waiting what waits, in order, up to the first that may not be the next one yet, at most
+   *     {@link Backlog#LIMIT}
    * @param unmarked what waits and nobody forwarded: dropped in or moved here by hand, but for what
    *     was {@link #leave left} and has not been written since
    * @param vanished those that waited and were removed by hand
@@ -124,8 +134,14 @@ public final class Queue {
   /** An entry that somebody removed while it waited. */
   public record Vanished(EntryName name, EventId event) {}
 
-  /** Compares the directory with what is known to wait. */
+  /**
+   * Compares the directory with what is known to wait. A long queue that has not changed is not
+   * listed again.
+   */
   public Sweep sweep() throws IOException {
+    if (settled.isPresent() && stillness.holds()) {
+      return settled.get();
+    }
     // Marks are taken before the listing: what is forwarded in between must not seem removed.
     Set<EntryName> missing = markers.marked();
     Listing listing = Listing.of(disk, state.queue(slug));
@@ -140,7 +156,14 @@ public final class Queue {
     boolean nothingNew = strangers.keySet().containsAll(unmarked);
     lookAt(unmarked);
     unmarked.removeIf(name -> Objects.equals(unreadable.get(name), strangers.get(name)));
-    return new Sweep(listing.settled(), unmarked, nothingNew ? vanished(missing) : List.of());
+    List<EntryName> next = listing.settled().stream().limit(Backlog.LIMIT).toList();
+    Sweep sweep = new Sweep(next, unmarked, nothingNew ? vanished(missing) : List.of());
+    boolean isDone =
+        strangers.isEmpty()
+            && missing.isEmpty()
+            && listing.settled().size() == listing.names().size();
+    settled = isDone && listing.names().size() >= LONG ? Optional.of(sweep) : Optional.empty();
+    return sweep;
   }
 
   private void lookAt(List<EntryName> unmarked) throws IOException {
