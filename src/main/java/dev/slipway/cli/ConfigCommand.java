@@ -18,9 +18,7 @@ final class ConfigCommand {
     public Integer call() {
       Reading.Valid valid = settings();
       if (valid.forIntake() instanceof Reading.Invalid invalid) {
-        invalid
-            .faults()
-            .forEach(fault -> terminal().err().println("warning: serve needs " + fault));
+        invalid.faults().forEach(fault -> terminal().remark("warning: serve needs " + fault));
       }
       print(
           "The configuration is valid: %d deployment%s, from %s"

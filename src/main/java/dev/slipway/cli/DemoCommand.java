@@ -46,8 +46,8 @@ final class DemoCommand extends AbstractCommand {
     try {
       new DemoTour(ground, config, terminal(), program()).walk(listening);
     } catch (IOException | RuntimeException failed) {
-      terminal().err().println("slipway: the demonstration failed: " + failed);
-      terminal().err().println("The daemon's log: " + ground.log());
+      terminal().remark("slipway: the demonstration failed: " + failed);
+      terminal().remark("The daemon's log: " + ground.log());
     }
     return Duration.ofDays(1);
   }

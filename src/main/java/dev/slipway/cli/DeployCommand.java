@@ -132,7 +132,7 @@ final class DeployCommand extends ActCommands.OfDeployment {
       if (record.isPresent()) {
         boolean deployed = record.get().outcome().equals("deployed");
         if (!deployed) {
-          terminal().err().println(record.get().outcome() + ": " + record.get().reason());
+          terminal().remark(record.get().outcome() + ": " + record.get().reason());
         }
         return Optional.of(deployed ? Exit.DONE : Exit.FAILED);
       }
@@ -151,10 +151,9 @@ final class DeployCommand extends ActCommands.OfDeployment {
               : new Snapshots(desk.sources())
                   .of(deployment)
                   .flatMap(Standing::waitingFor)
-                  .map(Terminal::printable)
                   .orElse("");
       if (!now.isEmpty() && !now.equals(said)) {
-        terminal().err().println("waiting for " + now);
+        terminal().remark("waiting for " + now);
       }
       said = now;
     }

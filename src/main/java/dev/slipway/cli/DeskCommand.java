@@ -8,6 +8,7 @@ import dev.slipway.status.Answer;
 import dev.slipway.status.QueueEntry;
 import dev.slipway.status.Views;
 import dev.slipway.vocabulary.CommitId;
+import dev.slipway.vocabulary.Printable;
 import java.util.Optional;
 
 /** A command that works on the state directory and the record store. */
@@ -44,10 +45,10 @@ abstract class DeskCommand extends AbstractCommand {
   /** Says what became of an act. */
   final int report(Answer answer) {
     if (answer instanceof Answer.Refused(Answer.Why why, String reason)) {
-      terminal().err().println("slipway: " + Terminal.printable(reason));
+      terminal().remark("slipway: " + reason);
       return why == Answer.Why.MALFORMED ? Exit.USAGE : Exit.FAILED;
     }
-    print(Terminal.printable(sentence(answer)));
+    print(Printable.of(sentence(answer)));
     return Exit.DONE;
   }
 

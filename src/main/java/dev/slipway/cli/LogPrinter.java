@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.event.Message;
 import dev.slipway.status.LogTail;
 import dev.slipway.status.ReleaseLogs;
+import dev.slipway.vocabulary.Printable;
 import java.io.IOException;
 import java.util.List;
 
@@ -33,13 +34,14 @@ final class LogPrinter implements ReleaseLogs.Follower {
 
   private String show(Message message) {
     return switch (message) {
-      case Message.Line(var at, String data, String stream) -> Terminal.printable(data);
+      case Message.Line(var at, String data, String stream) ->
+          ProgramLine.show(data, terminal.colour());
       case Message.Notice(var at, String data) ->
-          Ink.FAINT.paint("-- " + Terminal.printable(data), terminal.colour());
+          Ink.FAINT.paint("-- " + Printable.of(data), terminal.colour());
       case Message.Fault(var at, String data) ->
-          Ink.BAD.paint("!! " + Terminal.printable(data), terminal.colour());
+          Ink.BAD.paint("!! " + Printable.of(data), terminal.colour());
       case Message.Completed(var at, String state) ->
-          Ink.of(state).paint("== " + Terminal.printable(state), terminal.colour());
+          Ink.of(state).paint("== " + Printable.of(state), terminal.colour());
     };
   }
 

@@ -54,7 +54,7 @@ final class LogsCommand extends ActCommands.OfDeployment {
     LogPrinter printer = new LogPrinter(terminal(), json, desk::await);
     if (follow) {
       if (logs.follow(deployment, number, tail, printer) == ReleaseLogs.Ending.CUT_OFF) {
-        terminal().err().println("the log ends here, without its last message");
+        terminal().remark("the log ends here, without its last message");
       }
       return Exit.DONE;
     }

@@ -51,9 +51,9 @@ public final class Main {
 
   private static int misused(CommandLine.ParameterException wrong, Terminal terminal) {
     CommandLine command = wrong.getCommandLine();
-    terminal.err().println("slipway: " + Terminal.printable(describe(wrong)));
+    terminal.remark("slipway: " + describe(wrong));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr())) {
-      terminal.err().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+      terminal.remark("See: " + command.getCommandSpec().qualifiedName() + " --help");
     }
     return Exit.USAGE;
   }
@@ -76,11 +76,11 @@ public final class Main {
     if (failed instanceof Exit.Early early) {
       String message = String.valueOf(early.getMessage());
       if (!message.isEmpty()) {
-        terminal.err().println(message);
+        terminal.remark(message);
       }
       return early.code();
     }
-    terminal.err().println("slipway: " + Failures.describe(failed));
+    terminal.remark("slipway: " + Failures.describe(failed));
     return Failures.code(failed);
   }
 }

@@ -51,7 +51,7 @@ final class QueueCommand {
       Queues.Page page = page(desk, queues);
       List<JsonObject> entries = page.entries().stream().map(Views::entry).toList();
       if (page.total() > entries.size()) {
-        terminal().err().println("the first " + entries.size() + " of " + page.total());
+        terminal().remark("the first " + entries.size() + " of " + page.total());
       }
       return json ? printJson(entries) : table(entries);
     }

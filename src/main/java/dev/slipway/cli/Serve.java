@@ -74,11 +74,9 @@ final class Serve extends AbstractCommand {
     Config config = Settings.valid(read(options), terminal).config();
     Identity.becomeOwnerOf(config.host().stateDir());
     if (Identity.isRoot()) {
-      terminal
-          .err()
-          .println(
-              "warning: running as root; give the state directory to a user of its own, and the"
-                  + " daemon becomes that user");
+      terminal.remark(
+          "warning: running as root; give the state directory to a user of its own, and the"
+              + " daemon becomes that user");
     }
     Daemon daemon =
         new Daemon(options.role(), Version.number(), config, () -> again(options, terminal));
@@ -96,7 +94,7 @@ final class Serve extends AbstractCommand {
     try {
       return Optional.of(Settings.valid(read(options), terminal).config());
     } catch (Exit.Early invalid) {
-      terminal.err().println(invalid.getMessage());
+      terminal.remark(String.valueOf(invalid.getMessage()));
       return Optional.empty();
     }
   }

@@ -18,11 +18,11 @@ final class Settings {
 
   /** What is valid; anything else ends the command, having been said. */
   static Reading.Valid valid(Reading reading, Terminal terminal) {
-    reading.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
+    reading.warnings().forEach(warning -> terminal.remark("warning: " + warning));
     return switch (reading) {
       case Reading.Valid valid -> valid;
       case Reading.Invalid invalid -> {
-        invalid.faults().forEach(terminal.err()::println);
+        invalid.faults().forEach(fault -> terminal.remark(fault.toString()));
         int count = invalid.faults().size();
         throw new Exit.Early(
             Exit.CONFIG,

@@ -22,7 +22,7 @@ final class StatusCommand extends DeskCommand {
   @Override
   int run(Desk desk) throws IOException {
     Snapshot snapshot = new Snapshots(desk.sources()).take();
-    snapshot.warning().ifPresent(text -> terminal().err().println("warning: " + text));
+    snapshot.warning().ifPresent(text -> terminal().remark("warning: " + text));
     if (json) {
       return printJson(Views.deployments(snapshot));
     }
@@ -74,18 +74,16 @@ final class StatusCommand extends DeskCommand {
 
   private void remarks(Desk desk, Snapshot snapshot) throws IOException {
     if (!desk.isDaemonRunning()) {
-      terminal().err().println("no daemon works on " + desk.sources().spool().state().root());
+      terminal().remark("no daemon works on " + desk.sources().spool().state().root());
     }
     Snapshot.Unrouted unrouted = snapshot.unrouted();
     if (unrouted.waiting() > 0) {
       terminal()
-          .err()
-          .println(Cells.count(unrouted.waiting(), "event waits", "events wait") + " to be routed");
+          .remark(Cells.count(unrouted.waiting(), "event waits", "events wait") + " to be routed");
     }
     if (unrouted.corrupt() > 0) {
       terminal()
-          .err()
-          .println(
+          .remark(
               Cells.count(unrouted.corrupt(), "entry lies", "entries lie")
                   + " in queues/dispatcher/corrupt; `slipway queue list dispatcher` shows why");
     }

@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.vocabulary.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,7 @@ final class Table {
     }
 
     Row cell(Object text, Ink ink) {
-      cells.add(new Cell(Terminal.printable(text.toString()), ink));
+      cells.add(new Cell(Printable.of(text.toString()), ink));
       return this;
     }
   }

@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.vocabulary.Printable;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -27,16 +28,8 @@ record Terminal(PrintStream out, PrintStream err, boolean colour) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
-  /** Text that cannot move the cursor or change a colour, whoever wrote it. */
-  static String printable(String text) {
-    return text.codePoints()
-        .map(point -> isHarmless(point) ? point : '\ufffd')
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-  }
-
-  private static boolean isHarmless(int point) {
-    return point == '\t'
-        || !(Character.isISOControl(point) || Character.getType(point) == Character.FORMAT);
+  /** Says something beside what the command is to print; each line of it is made harmless. */
+  void remark(String text) {
+    text.lines().map(Printable::of).forEach(err::println);
   }
 }

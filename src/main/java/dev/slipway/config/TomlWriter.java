@@ -1,5 +1,6 @@
 package dev.slipway.config;
 
+import dev.slipway.vocabulary.Printable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -73,8 +74,8 @@ final class TomlWriter {
             case '\t' -> quoted.append("\\t");
             case '\r' -> quoted.append("\\r");
             default -> {
-              if (Character.isISOControl(point)) {
-                quoted.append(String.format("\\u%04x", point));
+              if (!Printable.isHarmless(point)) {
+                quoted.append(String.format(point > 0xffff ? "\\U%08x" : "\\u%04x", point));
               } else {
                 quoted.appendCodePoint(point);
               }

@@ -1,11 +1,17 @@
 package dev.slipway.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.slipway.vocabulary.Printable;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON as Slipway reads and writes it: UTF-8 only, nested at most {@value #DEPTH} deep. Values are
  * maps, lists, strings, numbers, booleans and null; when written also {@link JsonObject}, {@link
- * Optional}, {@link Instant} (RFC 3339), and anything else by its {@code toString}.
+ * Optional}, {@link Instant} (RFC 3339), and anything else by its {@code toString}. What is written
+ * is harmless on a terminal, too.
  */
 public final class Json {
   /** How deep a document may be nested; GitHub's own stay below 20. */
@@ -37,10 +44,12 @@ public final class Json {
   private Json() {}
 
   private static JsonFactory factory(int depth) {
-    return JsonFactory.builder()
+    return new JsonFactoryBuilder()
         // Field names come from strangers: never kept beyond the document.
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
         .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .characterEscapes(new Escapes())
+        .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
         .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(depth).build())
         .build();
   }
@@ -66,6 +75,30 @@ public final class Json {
   static boolean isMalformed(IOException failure) {
     return failure instanceof JsonProcessingException
         || failure instanceof CharacterCodingException;
+  }
+
+  /** Also escapes what a terminal would act on or hide, which JSON lets stand as it is. */
+  private static final class Escapes extends CharacterEscapes {
+    private static final long serialVersionUID = 1L;
+    private static final int DELETE = 0x7f;
+
+    private final int[] ascii = standardAsciiEscapesForJSON();
+
+    Escapes() {
+      ascii[DELETE] = ESCAPE_CUSTOM;
+    }
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      return ascii.clone();
+    }
+
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int character) {
+      return Printable.isHarmless(character) || Character.isSurrogate((char) character)
+          ? null
+          : new SerializedString(String.format("\\u%04x", character));
+    }
   }
 
   /** The value as one line of JSON. */

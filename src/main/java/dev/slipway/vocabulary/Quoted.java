@@ -17,8 +17,8 @@ public final class Quoted {
         .forEach(point -> {
           if (point == '"' || point == '\\') {
             quoted.append('\\').appendCodePoint(point);
-          } else if (isUnprintable(point)) {
-            quoted.append(String.format("\\u%04x", point));
+          } else if (point == '\t' || !Printable.isHarmless(point)) {
+            quoted.append(Printable.escape(point));
           } else {
             quoted.appendCodePoint(point);
           }
@@ -27,18 +27,5 @@ public final class Quoted {
       quoted.append('…');
     }
     return quoted.append('"').toString();
-  }
-
-  /** Whether a terminal or a log could take the character for something other than itself. */
-  private static boolean isUnprintable(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
   }
 }

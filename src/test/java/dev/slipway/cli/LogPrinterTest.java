@@ -33,7 +33,7 @@ class LogPrinterTest {
     assertEquals(
         """
         -- step 1 of 1: run make
-        cc \ufffd[31msite.c
+        cc site.c
         !! step 1 of 1 (run make) ended with exit code 2
         == failed
         """,
@@ -44,7 +44,7 @@ class LogPrinterTest {
   void onATerminalTheyHaveColours() {
     assertEquals(
         "\u001b[2m-- step 1 of 1: run make\u001b[0m\n"
-            + "cc \ufffd[31msite.c\n"
+            + "cc \u001b[31msite.c\u001b[0m\n"
             + "\u001b[31m!! step 1 of 1 (run make) ended with exit code 2\u001b[0m\n"
             + "\u001b[31m== failed\u001b[0m\n",
         shown(Screen.coloured(), false));

@@ -23,6 +23,11 @@ class JsonTest {
         Arguments.of("text", "\"text\""),
         Arguments.of("ö €\u0001 \"\\", "\"ö €\\u0001 \\\"\\\\\""),
         Arguments.of("a\ud834b", "\"a\ufffdb\""),
+        Arguments.of(
+            "\u007f\u009b2J\u202e\u2066\u2028\ufeff",
+            "\"\\u007f\\u009b2J\\u202e\\u2066\\u2028\\ufeff\""),
+        Arguments.of("𝄞日本", "\"𝄞日本\""),
+        Arguments.of(Map.of("\u009bk", 1), "{\"\\u009bk\":1}"),
         Arguments.of(true, "true"),
         Arguments.of(17, "17"),
         Arguments.of(1L << 60, "1152921504606846976"),
