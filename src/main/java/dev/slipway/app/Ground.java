@@ -1,13 +1,10 @@
 package dev.slipway.app;
 
-import dev.slipway.checkout.Origin;
 import dev.slipway.config.Config;
-import dev.slipway.deploy.Deployment;
+import dev.slipway.deploy.Secrets;
 import dev.slipway.deploy.Workshop;
 import dev.slipway.disk.Disk;
 import dev.slipway.disk.RealDisk;
-import dev.slipway.github.Account;
-import dev.slipway.ledger.Database;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.lock.Locks;
 import dev.slipway.process.RealProcesses;
@@ -27,6 +24,8 @@ import java.util.function.Supplier;
 
 /** What the daemon stands on: the disk and the machine. */
 record Ground(Spool spool, Workshop.Clocks clocks, String host, Map<String, String> environment) {
+  private static final int TOKEN_LIMIT = 4 << 10;
+
   Ground {
     environment = Map.copyOf(environment);
   }
@@ -62,21 +61,25 @@ record Ground(Spool spool, Workshop.Clocks clocks, String host, Map<String, Stri
         locks,
         new RealProcesses(),
         new Workshop.Site(
-            clocks, host, environment, () -> secrets(config.get()), new Semaphore(slots, true)));
+            clocks,
+            host,
+            environment,
+            new Secrets(() -> secrets(config.get())),
+            new Semaphore(slots, true)));
   }
 
-  private static List<Secret> secrets(Config config) {
-    List<Secret> secrets = new ArrayList<>(config.doors().admission().secrets());
-    config.doors().admin().token().ifPresent(secrets::add);
-    config.github().map(Account::token).ifPresent(secrets::add);
-    config.stores().redis().ifPresent(secrets::add);
-    if (config.stores().database() instanceof Database.Server server) {
-      server.password().ifPresent(secrets::add);
+  /** Those of the configuration, and the token of the admin listener that was made here. */
+  private List<Secret> secrets(Config config) {
+    List<Secret> secrets = new ArrayList<>(config.stores().secrets());
+    try {
+      byte[] token = spool.disk().read(spool.state().adminToken(), TOKEN_LIMIT);
+      String text = new String(token, StandardCharsets.UTF_8).strip();
+      if (!text.isEmpty()) {
+        secrets.add(new Secret(text));
+      }
+    } catch (IOException none) {
+      return secrets;
     }
-    config.deployments().stream()
-        .map(Deployment::origin)
-        .map(Origin::token)
-        .forEach(token -> token.ifPresent(secrets::add));
     return secrets;
   }
 }

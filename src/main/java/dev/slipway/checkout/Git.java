@@ -56,13 +56,28 @@ public final class Git {
           }
         }
         case STDERR -> {
-          if (stderr.size() == LAST_LINES) {
-            stderr.removeFirst();
-          }
-          stderr.addLast(text);
+          keep(text);
           log.line(stream, text);
         }
       }
+    }
+
+    @Override
+    public void piece(Stream stream, String text) {
+      switch (stream) {
+        case STDOUT -> line(stream, text);
+        case STDERR -> {
+          keep(text);
+          log.piece(stream, text);
+        }
+      }
+    }
+
+    private void keep(String text) {
+      if (stderr.size() == LAST_LINES) {
+        stderr.removeFirst();
+      }
+      stderr.addLast(text);
     }
   }
 

@@ -57,12 +57,33 @@ final class Build {
             listen(), admission(), admin(), top.find(DaemonKeys.ORIGIN).map(URI::create)),
         new Config.Stores(
             database(),
-            new Section(document.table("redis")).find(DaemonKeys.REDIS_URL).map(Secret::new)),
+            new Section(document.table("redis")).find(DaemonKeys.REDIS_URL).map(Secret::new),
+            secrets()),
         github
             .find(DaemonKeys.GITHUB_TOKEN)
             .map(token -> new Account(URI.create(github.get(DaemonKeys.API_URL)), token)),
         routes,
         deployments);
+  }
+
+  private List<Secret> secrets() {
+    var secrets = new ArrayList<Secret>();
+    for (Key<?> key : DaemonKeys.ALL) {
+      if (key.isSecret()) {
+        document.table(key.table()).find(key.name()).ifPresent(value -> collect(value, secrets));
+      }
+    }
+    return secrets;
+  }
+
+  private static void collect(Value value, List<Secret> secrets) {
+    switch (value) {
+      // An address without a login, as Redis may have one, opens nothing and may be shown.
+      case Value.Text(String text, Place _) when text.contains("://") && !text.contains("@") -> {}
+      case Value.Text(String text, Place _) -> secrets.add(new Secret(text));
+      case Value.Items(List<Value> items, Place _) -> items.forEach(it -> collect(it, secrets));
+      case Value.Whole _, Value.Truth _, Value.Other _, Value.Table _ -> {}
+    }
   }
 
   private Listen listen() {

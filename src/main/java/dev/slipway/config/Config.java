@@ -71,8 +71,13 @@ public record Config(
    *
    * @param redis the address of the Redis that holds the leases, which may hold a password; absent:
    *     locks hold for this host alone
+   * @param secrets all that the configuration holds, whatever they open: never to be shown
    */
-  public record Stores(Database database, Optional<Secret> redis) {}
+  public record Stores(Database database, Optional<Secret> redis, List<Secret> secrets) {
+    public Stores {
+      secrets = List.copyOf(secrets);
+    }
+  }
 
   /** The deployment of this slug. */
   public Optional<Deployment> deployment(Slug slug) {

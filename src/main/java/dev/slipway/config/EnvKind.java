@@ -1,5 +1,6 @@
 package dev.slipway.config;
 
+import dev.slipway.vocabulary.Secret;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,21 @@ record EnvKind() implements Kind<Map<String, String>> {
   @Override
   public String expected() {
     return "a table such as { NODE_ENV = \"production\" }";
+  }
+
+  @Override
+  public Value shown(Value value) {
+    if (!(value instanceof Value.Table table)) {
+      return value;
+    }
+    Value.Table shown = table;
+    for (Map.Entry<String, Value> variable : table.entries().entrySet()) {
+      if (variable.getValue() instanceof Value.Text(String text, Place place)) {
+        Veil veil = Secret.isNameOfOne(variable.getKey()) ? Veil.SECRET : Veil.ADDRESS;
+        shown = shown.with(variable.getKey(), new Value.Text(veil.shown(text), place));
+      }
+    }
+    return shown;
   }
 
   @Override

@@ -16,6 +16,13 @@ record StepKind() implements Kind<Step.Run> {
   }
 
   @Override
+  public Value shown(Value value) {
+    return value instanceof Value.Table table && table.find("env").isPresent()
+        ? table.with("env", new EnvKind().shown(table.table("env")))
+        : value;
+  }
+
+  @Override
   public Optional<Step.Run> read(Value value, String key, Findings findings) {
     return switch (value) {
       case Value.Text _, Value.Items _ -> COMMAND.read(value, key, findings).map(Step.Run::of);

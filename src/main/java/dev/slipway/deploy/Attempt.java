@@ -70,6 +70,7 @@ final class Attempt {
   Result run(Run run, ReleaseLog log, Runnable lastLook) throws InterruptedException {
     Deadline deadline = Deadline.after(deployment.conditions().timeout());
     Map<String, String> base = baseEnvironment(run.start().token());
+    log.hide(deployment.conditions().environment());
     log.notice(
         "release %s of %s: %s of %s"
             .formatted(

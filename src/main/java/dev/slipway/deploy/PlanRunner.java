@@ -68,16 +68,18 @@ final class PlanRunner {
   private Exit run(Step step, Path tree, Map<String, String> environment)
       throws InterruptedException {
     return switch (step) {
-      case Step.Run(var command, Optional<Duration> timeout, Map<String, String> own) ->
-          processes.run(
-              new Launch(
-                  command.words(),
-                  tree,
-                  StepEnvironment.layered(
-                      environment, own, Map.of(RunToken.VARIABLE, limits.token().value())),
-                  shorter(timeout)),
-              log,
-              cancellation);
+      case Step.Run(var command, Optional<Duration> timeout, Map<String, String> own) -> {
+        log.hide(own);
+        yield processes.run(
+            new Launch(
+                command.words(),
+                tree,
+                StepEnvironment.layered(
+                    environment, own, Map.of(RunToken.VARIABLE, limits.token().value())),
+                shorter(timeout)),
+            log,
+            cancellation);
+      }
     };
   }
 

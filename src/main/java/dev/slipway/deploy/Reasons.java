@@ -2,6 +2,7 @@ package dev.slipway.deploy;
 
 import dev.slipway.vocabulary.CommitId;
 import dev.slipway.vocabulary.EntryName;
+import dev.slipway.vocabulary.Printable;
 import dev.slipway.vocabulary.ReleaseNumber;
 import dev.slipway.vocabulary.Slug;
 import java.util.List;
@@ -21,19 +22,23 @@ record Reasons(Slug slug, EntryName place) {
   /** What a shell takes as it stands. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._,:@%+-]*");
 
-  /** A release failed for the last time. */
-  String ofFailure(ReleaseNumber release, Job job, Failure failure) {
+  /**
+   * A release failed for the last time.
+   *
+   * @param what how, in one sentence without its full stop; whole, so that no secret in it is cut
+   *     before it is masked
+   */
+  String ofFailure(ReleaseNumber release, Job job, String what, List<String> details) {
     StringBuilder text = new StringBuilder();
-    text.append(
-        "Release %s of %s failed: %s.\n".formatted(release, slug, harmless(failure.describe())));
+    text.append("Release %s of %s failed: %s.\n".formatted(release, slug, harmless(what)));
     text.append(
         "It was started by event %s, %s of %s.\n"
             .formatted(
                 job.event().id(),
                 job.push().commit().map(CommitId::value).orElse("the newest commit"),
                 harmless(job.push().ref().value())));
-    if (!failure.details().isEmpty()) {
-      text.append("The last lines:\n\n").append(lines(failure.details())).append('\n');
+    if (!details.isEmpty()) {
+      text.append("The last lines:\n\n").append(lines(details)).append('\n');
     }
     text.append("The whole log: slipway logs %s %s\n".formatted(slug, release));
     return text.append(retry()).toString();
@@ -77,24 +82,9 @@ record Reasons(Slug slug, EntryName place) {
 
   /** A line that cannot play tricks on the terminal it is shown on, cut where it is too long. */
   private static String harmless(String line) {
-    String shown =
-        line.codePoints()
-            .limit(LONGEST)
-            .map(point -> isHarmless(point) ? point : '\ufffd')
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
-    return line.codePointCount(0, line.length()) > LONGEST ? shown + "…" : shown;
-  }
-
-  private static boolean isHarmless(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL -> point == '\t';
-      case Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    int length = line.codePointCount(0, line.length());
+    return length > LONGEST
+        ? Printable.of(line.substring(0, line.offsetByCodePoints(0, LONGEST))) + "…"
+        : Printable.of(line);
   }
 }

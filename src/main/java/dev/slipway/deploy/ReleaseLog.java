@@ -18,7 +18,9 @@ import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +57,8 @@ final class ReleaseLog implements Output, AutoCloseable {
 
   private final @Nullable FileChannel file;
   private final InstantSource clock;
-  private final Masker masker;
+  private Masker masker;
+  private final Map<Stream, String> held = new EnumMap<>(Stream.class);
   private final Deque<String> tail = new ArrayDeque<>();
   private long written;
   private boolean full;
@@ -90,7 +93,18 @@ final class ReleaseLog implements Output, AutoCloseable {
 
   @Override
   public synchronized void line(Stream stream, String text) {
-    String masked = masker.mask(text);
+    String before = held.remove(stream);
+    take(stream, masker.mask(before == null ? text : before + text));
+  }
+
+  @Override
+  public synchronized void piece(Stream stream, String text) {
+    Masker.Cut cut = masker.maskBeginning(held.getOrDefault(stream, "") + text);
+    held.put(stream, cut.held());
+    take(stream, cut.shown());
+  }
+
+  private void take(Stream stream, String masked) {
     if (tail.size() == TAIL) {
       tail.removeFirst();
     }
@@ -103,6 +117,11 @@ final class ReleaseLog implements Output, AutoCloseable {
       full = true;
       fault("more output than " + (LIMIT >> 20) + " MiB: the rest is left out");
     }
+  }
+
+  /** Also masks the secrets among these variables of steps. */
+  synchronized void hide(Map<String, String> variables) {
+    masker = masker.and(variables);
   }
 
   /** Says how it goes. */
@@ -133,7 +152,7 @@ final class ReleaseLog implements Output, AutoCloseable {
   }
 
   /** A text for another place, without the secrets that this log hides. */
-  String masked(String text) {
+  synchronized String masked(String text) {
     return masker.mask(text);
   }
 

@@ -5,6 +5,7 @@ import dev.slipway.ledger.LedgerUnavailable;
 import dev.slipway.ledger.Release;
 import dev.slipway.lock.LockName;
 import dev.slipway.spool.Queue;
+import dev.slipway.vocabulary.Quoted;
 import dev.slipway.vocabulary.ReleaseNumber;
 import dev.slipway.vocabulary.Slug;
 import java.io.IOException;
@@ -104,14 +105,18 @@ final class Releases {
     attempt
         .tidy(run)
         .ifPresent(left ->
-            log.warn("not tidied deployment={} release={} reason={}", slug(), run.number(), left));
+            log.warn(
+                "not tidied deployment={} release={} reason={}",
+                slug(),
+                run.number(),
+                Quoted.of(left)));
   }
 
   private ReleaseLog openLog(ReleaseNumber number) {
     return ReleaseLog.open(
         workshop.spool().state().log(slug(), number),
         workshop.site().clocks().wall(),
-        new Masker(workshop.site().secrets().get()));
+        workshop.site().secrets().masker());
   }
 
   private Release.Opening opening(Job job) {

@@ -152,7 +152,9 @@ final class Settlement {
   private void park(Job job, ReleaseNumber number, Failure failure, ReleaseLog messages)
       throws IOException {
     EntryName place = job.claim().parkingPlace();
-    String reason = new Reasons(slug, place).ofFailure(number, job, failure);
+    String reason =
+        new Reasons(slug, place)
+            .ofFailure(number, job, messages.masked(failure.describe()), failure.details());
     job.claim().park(messages.masked(reason));
     log.warn("parked deployment={} entry={} place=failed/{}", slug, job.claim().name(), place);
   }

@@ -5,12 +5,9 @@ import dev.slipway.lock.Locks;
 import dev.slipway.process.Processes;
 import dev.slipway.spool.Spool;
 import dev.slipway.time.Monotonic;
-import dev.slipway.vocabulary.Secret;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
 /** What all workers share. */
 public record Workshop(Spool spool, Ledger ledger, Locks locks, Processes processes, Site site) {
@@ -19,14 +16,14 @@ public record Workshop(Spool spool, Ledger ledger, Locks locks, Processes proces
    * The machine they work on.
    *
    * @param environment the daemon's own, of which steps see a small part
-   * @param secrets those of the configuration as it is now, masked in every release's log
+   * @param secrets the daemon's own, masked in every release's log
    * @param slots how many deployments may run at once
    */
   public record Site(
       Clocks clocks,
       String host,
       Map<String, String> environment,
-      Supplier<List<Secret>> secrets,
+      Secrets secrets,
       Semaphore slots) {
     public Site {
       environment = Map.copyOf(environment);

@@ -56,7 +56,7 @@ final class Lines {
     String piece = decode(size);
     System.arraycopy(pending, size, pending, 0, length - size);
     length -= size;
-    output.line(stream, piece);
+    output.piece(stream, piece);
   }
 
   /** The last place at or before {@code limit} that is not within a UTF-8 sequence. */

@@ -14,6 +14,11 @@ public interface Output {
     }
   }
 
-  /** One line without its end; malformed UTF-8 is replaced, an endless line comes in pieces. */
+  /** One line without its end, or the last piece of a long one; malformed UTF-8 is replaced. */
   void line(Stream stream, String text);
+
+  /** A piece of a line that is too long to come at once; more of it follows. */
+  default void piece(Stream stream, String text) {
+    line(stream, text);
+  }
 }

@@ -177,7 +177,14 @@ class ReferenceTest {
                 Optional.of("deployer"),
                 Optional.of(new Secret("a database password")),
                 false),
-            Optional.of(new Secret("rediss://slipway:hidden@cache.example.org:6380/2"))),
+            Optional.of(new Secret("rediss://slipway:hidden@cache.example.org:6380/2")),
+            List.of(
+                new Secret("an admin token of some length"),
+                new Secret("the first webhook secret"),
+                new Secret("the second webhook secret"),
+                new Secret("a github token of some length"),
+                new Secret("a database password"),
+                new Secret("rediss://slipway:hidden@cache.example.org:6380/2"))),
         config.stores());
     assertEquals(
         new Route(

@@ -57,7 +57,11 @@ class ReasonsTest {
 
   private String text(Failure failure) throws Exception {
     return reasons(NAME.value())
-        .ofFailure(new ReleaseNumber(7), job(Optional.of(FakeGit.commit(5))), failure);
+        .ofFailure(
+            new ReleaseNumber(7),
+            job(Optional.of(FakeGit.commit(5))),
+            failure.describe(),
+            failure.details());
   }
 
   @Test
@@ -83,7 +87,10 @@ class ReasonsTest {
     String text =
         reasons(NAME.value())
             .ofFailure(
-                new ReleaseNumber(7), job(Optional.empty()), new Failure.NoCheckout("gone", true));
+                new ReleaseNumber(7),
+                job(Optional.empty()),
+                "the checkout failed: gone",
+                List.of());
     assertTrue(text.contains("the checkout failed: gone."), text);
     assertTrue(text.contains("the newest commit of refs/heads/main"), text);
     assertFalse(text.contains("The last lines"), text);

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,42 @@ class ReleaseLogTest {
       assertEquals("a *** b", log.masked("a hunter-two b"));
     }
     assertFalse(Files.readString(file).contains("hunter-two"));
+  }
+
+  @Test
+  void aSecretInALineThatComesInPiecesIsMaskedWhereverItIsCut() throws Exception {
+    String text = "x".repeat(50) + "hunter-two" + "y".repeat(50);
+    try (ReleaseLog log = open()) {
+      for (int cut = 45; cut < 65; cut++) {
+        log.piece(Output.Stream.STDOUT, text.substring(0, cut));
+        log.line(Output.Stream.STDERR, "two at last");
+        log.line(Output.Stream.STDOUT, text.substring(cut));
+        String shown =
+            String.join("", log.tail().subList(log.tail().size() - 3, log.tail().size()));
+        assertEquals("x".repeat(50) + "***" + "y".repeat(50), shown.replace("two at last", ""));
+      }
+      log.hide(Map.of("NPM_TOKEN", "a token of a step"));
+      log.line(Output.Stream.STDOUT, "a token of a step");
+      assertEquals("***", log.tail().getLast());
+    }
+    assertFalse(Files.readString(file).contains("hunter"));
+  }
+
+  /** Output of hundreds of MiB must not be slow because there are secrets. */
+  @Test
+  void maskingKeepsUpWithWhatProgramsPrint() {
+    List<Secret> many =
+        IntStream.range(0, 20).mapToObj(i -> new Secret("secret " + i + "x".repeat(40))).toList();
+    Masker masker = new Masker(many);
+    String line =
+        "[INFO] compiling src/main/java/dev/example/Site.java with 17 warnings ".repeat(8);
+    int lines = 16 << 10;
+    long begin = System.nanoTime();
+    for (int i = 0; i < lines; i++) {
+      assertEquals(line, masker.mask(line));
+    }
+    long perSecond = (long) lines * line.length() * 1_000_000_000L / (System.nanoTime() - begin);
+    assertTrue(perSecond > 10 << 20, () -> "only " + (perSecond >> 20) + " MiB/s");
   }
 
   @Test

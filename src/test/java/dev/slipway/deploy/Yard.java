@@ -112,7 +112,7 @@ public final class Yard {
             new Workshop.Clocks(clock, clock),
             HOST,
             Map.of("PATH", "/usr/bin:/bin", "DAEMON_TOKEN", "hunter-two"),
-            () -> List.of(SECRET),
+            new Secrets(() -> List.of(SECRET)),
             slots);
     spool.prepare();
     disk.createDirectories(spool.state().dispatcher());
