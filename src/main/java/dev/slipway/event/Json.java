@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -29,10 +30,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as Slipway reads and writes it: UTF-8 only, nested at most {@value #DEPTH} deep. Values are
- * maps, lists, strings, numbers, booleans and null; when written also {@link JsonObject}, {@link
- * Optional}, {@link Instant} (RFC 3339), and anything else by its {@code toString}. What is written
- * is harmless on a terminal, too.
+ * JSON as Slipway reads and writes it: UTF-8 only, nested at most {@value #DEPTH} deep, no member
+ * twice in an object (RFC 7493). Values are maps, lists, strings, numbers, booleans and null; when
+ * written also {@link JsonObject}, {@link Optional}, {@link Instant} (RFC 3339), and anything else
+ * by its {@code toString}. What is written is harmless on a terminal, too.
  */
 public final class Json {
   /** How deep a document may be nested; GitHub's own stay below 20. */
@@ -49,6 +50,8 @@ public final class Json {
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
         .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
         .characterEscapes(new Escapes())
+        // Of a member that is there twice programs read the one or the other.
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
         .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(depth).build())
         .build();
@@ -217,10 +220,18 @@ public final class Json {
   /** What is wrong and where, without quoting the document. */
   static String describe(IOException failure) {
     if (failure instanceof JsonProcessingException malformed && malformed.getLocation() != null) {
-      return "not JSON at line %d, column %d"
-          .formatted(malformed.getLocation().getLineNr(), malformed.getLocation().getColumnNr());
+      return "%s at line %d, column %d"
+          .formatted(
+              isDuplicate(malformed) ? "ambiguous, a member is there twice," : "not JSON",
+              malformed.getLocation().getLineNr(),
+              malformed.getLocation().getColumnNr());
     }
     return failure instanceof CharacterCodingException ? "not UTF-8" : "not JSON";
+  }
+
+  /** Jackson has no type of its own for it. */
+  private static boolean isDuplicate(JsonProcessingException malformed) {
+    return malformed.getOriginalMessage().startsWith("Duplicate field");
   }
 
   private static Map<String, @Nullable Object> readMembers(JsonParser in) throws IOException {

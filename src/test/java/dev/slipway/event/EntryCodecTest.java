@@ -19,7 +19,9 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,7 +137,7 @@ class EntryCodecTest {
       strings = {
         "{}",
         " { \"a\" : [ 1.0e+400 , -0 , 12345678901234567890123 ] } ",
-        "{\"b\":1,\"a\":2,\"a\":3}",
+        "{\"b\":1,\"a\":2,\"A\":3}",
         "{\"t\":\"\\u00e9 é \\ud834\\udd1e \\/ \\u0000\"}",
         "\r\n{\"a\":\"b\"}\n"
       })
@@ -161,27 +163,43 @@ class EntryCodecTest {
     assertEquals(push(Push.Change.MOVED, Optional.empty(), Optional.empty()), event.content());
   }
 
-  @Test
-  void ofMembersGivenTwiceTheLastCounts() throws Exception {
-    Event event = EntryCodec.read(entry("\"id\": \"second\", \"source\": \"reconcile\",", PUSH));
+  /** Others would read the one or the other: nobody may be told what was not meant. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"a\",\"id\":\"a\"}",
+        "{\"id\":\"a\",\"\\u0069d\":\"b\"}",
+        "{\"payload\":{},\"id\":\"a\",\"payload\":{}}",
+        "{\"payload\":{\"ref\":\"refs/heads/a\",\"ref\":\"refs/heads/b\"}}",
+        "{\"payload\":{\"repository\":{\"full_name\":\"a/b\",\"x\":1,\"full_name\":\"a/c\"}}}",
+        "{\"payload\":{\"x\":[{\"y\":1,\"y\":1}]}}"
+      })
+  void aMemberThatIsThereTwiceIsRefused(String entry) {
+    var refusal = assertThrows(UnreadableEntry.class, () -> EntryCodec.read(entry.getBytes(UTF_8)));
 
-    assertEquals(new EventId("second"), event.id());
-    assertEquals(Source.RECONCILE, event.source());
+    String reason = String.valueOf(refusal.getMessage());
+    assertTrue(reason.startsWith("it is ambiguous, a member is there twice, at line 1"), reason);
   }
 
   private static final String PUSH =
       "{\"ref\":\"refs/heads/main\",\"after\":\"0f3c1b2a4d5e6f708192a3b4c5d6e7f8091a2b3c\","
           + "\"repository\":{\"full_name\":\"example/website\"}}";
 
-  /** An entry in which {@code more} comes after the head, and so replaces what is in it. */
+  private static final List<String> HEAD_MEMBERS =
+      List.of(
+          "\"id\":\"a\",",
+          "\"event\":\"push\",",
+          "\"received_at\":\"2025-11-21T06:20:00Z\",",
+          "\"source\":\"cli\",",
+          "\"remote\":null,");
+
+  /** An entry in which {@code more} stands in the place of the head's member of the same name. */
   private static byte[] entry(String more, String payload) {
-    return ("{\"id\":\"a\",\"event\":\"push\",\"received_at\":\"2025-11-21T06:20:00Z\","
-            + "\"source\":\"cli\",\"remote\":null,"
-            + more
-            + "\"payload\":"
-            + payload
-            + "}")
-        .getBytes(UTF_8);
+    String head =
+        HEAD_MEMBERS.stream()
+            .filter(member -> !more.startsWith(member.substring(0, member.indexOf(':'))))
+            .collect(Collectors.joining());
+    return ("{" + head + more + "\"payload\":" + payload + "}").getBytes(UTF_8);
   }
 
   static Stream<Arguments> unreadable() {
