@@ -5,7 +5,9 @@ import dev.slipway.intake.Receipt.Refused;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import io.undertow.util.Protocols;
 import io.undertow.util.StatusCodes;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +41,14 @@ final class Endpoints implements HttpHandler {
       // Where the body ends is anyone's guess, so what follows must not be taken for a request.
       answers.cutOff(
           exchange, new Refused(StatusCodes.BAD_REQUEST, "The transfer coding is not known."));
+      return;
+    }
+    HttpString protocol = exchange.getProtocol();
+    if (!protocol.equals(Protocols.HTTP_1_1) && !protocol.equals(Protocols.HTTP_1_0)) {
+      // Answers to HTTP/0.9 have no status: the sender would not know what became of its request.
+      answers.cutOff(
+          exchange,
+          new Refused(StatusCodes.BAD_REQUEST, "The version of HTTP is not spoken here."));
       return;
     }
     switch (exchange.getRequestPath()) {

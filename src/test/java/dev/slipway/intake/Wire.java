@@ -91,6 +91,19 @@ final class Wire implements AutoCloseable {
     return new String(in.readAllBytes(), ISO_8859_1);
   }
 
+  /** The same, also where it ends it by a reset. */
+  String restUntilReset() throws IOException {
+    ByteArrayOutputStream rest = new ByteArrayOutputStream();
+    try {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        rest.write(next);
+      }
+    } catch (SocketException reset) {
+      return rest.toString(ISO_8859_1);
+    }
+    return rest.toString(ISO_8859_1);
+  }
+
   private String line() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int next = in.read(); next != '\n'; next = in.read()) {

@@ -2,6 +2,7 @@ package dev.slipway.intake;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -89,6 +90,17 @@ class WireFormatTest {
 
       assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 400 "), answer);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/0.9", "HTTP/2.0", "http/1.1", "HTTP/11"})
+  void aSignedPushInAnotherVersionOfHttpIsNotAccepted(String version) throws Exception {
+    String push = new String(Post.push().bytes(), ISO_8859_1).replaceFirst("HTTP/1.1", version);
+    try (Wire wire = doorstep.connect()) {
+      String answer = wire.send(push).restUntilReset();
+      assertFalse(answer.contains(" 202 "), answer);
+    }
+    assertEquals(List.of(), doorstep.entries());
   }
 
   @Test
