@@ -1,5 +1,7 @@
 package dev.slipway.config;
 
+import dev.slipway.vocabulary.Printable;
+
 /**
  * Something in the configuration that an operator should know of, and that does not make it
  * invalid.
@@ -9,6 +11,6 @@ package dev.slipway.config;
 public record Warning(Place place, String key, String text) {
   @Override
   public String toString() {
-    return place + ": " + (key.isEmpty() ? "" : key + ": ") + text;
+    return Printable.escaped(place + ": " + (key.isEmpty() ? "" : key + ": ") + text);
   }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -115,7 +114,9 @@ class JsonFuzzTest {
           String torn = torn(random, line);
           try {
             Message message = MessageCodec.read(torn);
-            assertEquals(message, MessageCodec.read(MessageCodec.write(message)));
+            // Once more: half a surrogate pair does not outlive the first writing.
+            Message again = MessageCodec.read(MessageCodec.write(message));
+            assertEquals(again, MessageCodec.read(MessageCodec.write(again)));
           } catch (IllegalArgumentException none) {
             assertShowable(none);
           }
@@ -123,10 +124,6 @@ class JsonFuzzTest {
   }
 
   private static String torn(RandomGenerator random, String line) throws IOException {
-    try {
-      return new String(Payloads.mutated(random, line.getBytes(UTF_8)), UTF_8);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return new String(Payloads.mutated(random, line.getBytes(UTF_8)), UTF_8);
   }
 }
