@@ -11,6 +11,8 @@ import dev.slipway.process.Output;
 import dev.slipway.time.ManualClock;
 import dev.slipway.vocabulary.Secret;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,11 +142,14 @@ class ReleaseLogTest {
     String line =
         "[INFO] compiling src/main/java/dev/example/Site.java with 17 warnings ".repeat(8);
     int lines = 16 << 10;
-    long begin = System.nanoTime();
+    // Of this thread alone: others may have the machine.
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+    long begin = clock.getCurrentThreadCpuTime();
     for (int i = 0; i < lines; i++) {
       assertEquals(line, masker.mask(line));
     }
-    long perSecond = (long) lines * line.length() * 1_000_000_000L / (System.nanoTime() - begin);
+    long perSecond =
+        (long) lines * line.length() * 1_000_000_000L / (clock.getCurrentThreadCpuTime() - begin);
     assertTrue(perSecond > 10 << 20, () -> "only " + (perSecond >> 20) + " MiB/s");
   }
 
