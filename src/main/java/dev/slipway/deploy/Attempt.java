@@ -52,7 +52,7 @@ final class Attempt {
    * @param token what all its programs carry
    * @param live the newest release that succeeded
    */
-  record Start(Job job, RunToken token, Optional<Release> live) {}
+  record Start(Job job, CurrentToken token, Optional<Release> live) {}
 
   /** What makes this run different from every other. */
   record Run(Start start, ReleaseNumber number) {
@@ -69,7 +69,7 @@ final class Attempt {
    */
   Result run(Run run, ReleaseLog log, Runnable lastLook) throws InterruptedException {
     Deadline deadline = Deadline.after(deployment.conditions().timeout());
-    Map<String, String> base = baseEnvironment(run.start().token());
+    Map<String, String> base = baseEnvironment(run.start().token().value());
     log.hide(deployment.conditions().environment());
     log.notice(
         "release %s of %s: %s of %s"
@@ -98,7 +98,7 @@ final class Attempt {
   Optional<String> tidy(Run run) throws InterruptedException {
     CheckoutSurroundings quiet =
         new CheckoutSurroundings(
-            baseEnvironment(run.start().token()),
+            baseEnvironment(run.start().token().value()),
             (stream, text) -> {},
             note -> {},
             control.cancellation(),

@@ -26,9 +26,9 @@ final class PlanRunner {
    *
    * @param whole the release's time limit, as configured
    * @param deadline when it is over
-   * @param token carried by every program
+   * @param token carried by the programs; another one after each step that succeeded
    */
-  record Limits(Duration whole, Deadline deadline, RunToken token) {}
+  record Limits(Duration whole, Deadline deadline, CurrentToken token) {}
 
   PlanRunner(Processes processes, ReleaseLog log, Cancellation cancellation, Limits limits) {
     this.processes = processes;
@@ -49,6 +49,9 @@ final class PlanRunner {
       }
       log.notice("step %d of %d: %s".formatted(number, steps.size(), step.describe()));
       Exit exit = run(step, tree, environment);
+      if (exit.succeeded()) {
+        limits.token().renew();
+      }
       if (exit.succeeded() || cancellation.isCancelled()) {
         continue;
       }
@@ -75,7 +78,7 @@ final class PlanRunner {
                 command.words(),
                 tree,
                 StepEnvironment.layered(
-                    environment, own, Map.of(RunToken.VARIABLE, limits.token().value())),
+                    environment, own, Map.of(RunToken.VARIABLE, limits.token().value().value())),
                 shorter(timeout)),
             log,
             cancellation);

@@ -89,7 +89,7 @@ final class Releases {
       return attempt.run(run, messages, lastLook);
     } catch (RuntimeException bug) {
       log.error("a fault in Slipway deployment={} release={}", slug(), run.number(), bug);
-      int _ = workshop.processes().endAll(run.start().token());
+      int _ = workshop.processes().endAll(run.start().token().value());
       return new Attempt.Result.Failed(
           run.job().push().commit(), new Failure.Fault(Failure.Fault.SLIPWAY, bug));
     }

@@ -136,20 +136,25 @@ final class Runner {
           job, "ignored", "the push to " + job.push().ref() + " holds nothing to deploy");
     }
     inHand.runs(job);
-    Run run = new Run(job);
+    // Written down before anything of this entry's is started that could outlive the daemon.
+    CurrentToken token =
+        new CurrentToken(
+            queue,
+            new RunNote(job.claim().name(), job.event().id(), RunToken.random(), uncleanEnds(job)));
     Order.Verdict verdict =
         making
             .order()
             .decide(
-                job, new Order.Circumstances(live, turn.behind(), run::begin, quiet(run, turn)));
+                job,
+                new Order.Circumstances(live, turn.behind(), token::begin, quiet(token, turn)));
     return switch (verdict) {
       case Order.Verdict.Passed(Job resolved, String outcome, String reason) ->
           settlement.withoutRelease(resolved, outcome, reason);
-      case Order.Verdict.Deploy(Job resolved) -> deploy(resolved, live, run, turn);
+      case Order.Verdict.Deploy(Job resolved) -> deploy(resolved, live, token, turn);
     };
   }
 
-  private boolean deploy(Job job, Optional<Release> live, Run run, Turn turn)
+  private boolean deploy(Job job, Optional<Release> live, CurrentToken token, Turn turn)
       throws IOException, LedgerUnavailable, InterruptedException {
     // Asked only now, when a stop that comes later finds the run.
     if (inHand.isDraining()) {
@@ -157,30 +162,10 @@ final class Runner {
       settlement.giveBack(job.claim());
       return false;
     }
-    run.begin();
+    token.begin();
     return making
         .releases()
-        .make(new Attempt.Start(job, run.token, live), turn.leases(), turn.control());
-  }
-
-  /**
-   * What is written down before anything of an entry's is started that could outlive the daemon.
-   */
-  private final class Run {
-    private final Job job;
-    private final RunToken token = RunToken.random();
-    private boolean begun;
-
-    private Run(Job job) {
-      this.job = job;
-    }
-
-    private void begin() throws IOException {
-      if (!begun) {
-        queue.beginRun(new RunNote(job.claim().name(), job.event().id(), token, uncleanEnds(job)));
-        begun = true;
-      }
-    }
+        .make(new Attempt.Start(job, token, live), turn.leases(), turn.control());
   }
 
   /** How often in a row the daemon ended uncleanly while this entry ran. */
@@ -192,9 +177,9 @@ final class Runner {
         .orElse(0);
   }
 
-  private CheckoutSurroundings quiet(Run run, Turn turn) {
+  private CheckoutSurroundings quiet(CurrentToken token, Turn turn) {
     return new CheckoutSurroundings(
-        StepEnvironment.ofRun(workshop.site().environment(), run.token),
+        StepEnvironment.ofRun(workshop.site().environment(), token.value()),
         (stream, text) -> {},
         note -> {},
         turn.control().cancellation(),

@@ -319,6 +319,11 @@ public final class Queue {
     disk.sync(state.runs());
   }
 
+  /** Changes what is written down; not synced, since after a power cut nothing runs. */
+  public void continueRun(RunNote note) throws IOException {
+    replaceNote(state.runs().resolve(slug.value()), note.text());
+  }
+
   /** What was running when the daemon ended, if it left anything. */
   public Optional<RunNote> unfinishedRun() throws IOException {
     return disk.readNote(state.runs().resolve(slug.value())).flatMap(RunNote::parse);

@@ -127,6 +127,40 @@ class WorkerQueueTest {
   }
 
   @Test
+  void whatASucceededStepLeftRunningIsNoRemainToBeEnded() throws Exception {
+    yard.deliver("e-1", 1);
+    List<String> carried = new ArrayList<>();
+    List<String> noted = new ArrayList<>();
+    yard.onStep =
+        launch -> {
+          carried.add(launch.environment().get(RunToken.VARIABLE));
+          noted.add(note());
+          return Script.exits(0);
+        };
+    FaultyLedger ledger = new FaultyLedger(yard.memory);
+    ledger.before =
+        call -> {
+          if (call == FaultyLedger.Call.END) {
+            noted.add(note());
+          }
+        };
+    yard.ledger = ledger;
+    yard.restart();
+    Yard.work(yard.worker());
+    assertEquals(carried.getFirst(), noted.getFirst(), "what is written down is what runs");
+    assertFalse(noted.getLast().equals(carried.getFirst()), "it succeeded: it is let be");
+    assertNothingLeft();
+  }
+
+  private String note() {
+    try {
+      return yard.queue().unfinishedRun().orElseThrow().token().value();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Test
   void everyProgramOfARunCarriesItsTokenWhateverTheEnvironmentSays() throws Exception {
     yard.deliver("e-1", 1);
     Conditions conditions =
