@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * The system's processes as {@code /proc} shows them at this moment (proc(5)). Processes come and
  * go while it is read: those that are gone when their turn comes are left out, and so are those
- * that have ended and only wait for their parent to notice.
+ * that have ended and only wait for their parent to notice. Where the daemon has too few file
+ * descriptors to look, that is an {@link IOException}: nobody must be taken for gone then.
  */
 final class ProcessTable {
   /**
@@ -25,6 +25,7 @@ final class ProcessTable {
   record Entry(int pid, int parent, int group, int session, long started) {}
 
   private static final File ROOT = new File("/proc");
+  private static final File OWN = new File(ROOT, "self/stat");
   private static final Pattern SPACES = Pattern.compile(" ");
 
   // Linux lets arguments and environment together be a quarter of the stack limit, 6 MiB at most.
@@ -40,12 +41,12 @@ final class ProcessTable {
   private ProcessTable() {}
 
   /** Every living process. */
-  static List<Entry> all() {
+  static List<Entry> all() throws IOException {
     return each(ProcessTable::entry);
   }
 
   /** The living processes that hold this assignment in their environment and may be read. */
-  static List<Entry> holding(String name, String value) {
+  static List<Entry> holding(String name, String value) throws IOException {
     byte[] assignment = (name + "=" + value).getBytes(StandardCharsets.UTF_8);
     return each(pid -> {
       byte[] environment = read(pid, "environ", ENVIRONMENT_LIMIT);
@@ -53,18 +54,25 @@ final class ProcessTable {
     });
   }
 
-  private static List<Entry> each(Function<Integer, Optional<Entry>> reader) {
+  private interface Reader {
+    Optional<Entry> read(int pid) throws IOException;
+  }
+
+  private static List<Entry> each(Reader reader) throws IOException {
     List<Entry> entries = new ArrayList<>();
     String[] names = ROOT.list();
-    for (String name : names == null ? new String[0] : names) {
+    if (names == null) {
+      throw new IOException("the system's processes cannot be listed");
+    }
+    for (String name : names) {
       if (Character.isDigit(name.charAt(0))) {
-        reader.apply(Integer.valueOf(name)).ifPresent(entries::add);
+        reader.read(Integer.parseInt(name)).ifPresent(entries::add);
       }
     }
     return entries;
   }
 
-  private static Optional<Entry> entry(int pid) {
+  private static Optional<Entry> entry(int pid) throws IOException {
     return parse(pid, new String(read(pid, "stat", STAT_LIMIT), StandardCharsets.UTF_8));
   }
 
@@ -87,11 +95,19 @@ final class ProcessTable {
             Long.parseLong(fields[STARTED])));
   }
 
-  private static byte[] read(int pid, String file, int limit) {
+  private static byte[] read(int pid, String file, int limit) throws IOException {
     try (FileInputStream in = new FileInputStream(new File(ROOT, pid + "/" + file))) {
       return in.readNBytes(limit);
     } catch (IOException goneOrForbidden) {
+      requireDescriptors();
       return new byte[0];
+    }
+  }
+
+  /** What every process may read of itself, unless it has no descriptor left. */
+  private static void requireDescriptors() throws IOException {
+    try (FileInputStream own = new FileInputStream(OWN)) {
+      int _ = own.read();
     }
   }
 

@@ -12,6 +12,9 @@ sealed interface Program {
   /** The search path where the environment has no PATH. */
   String DEFAULT_PATH = "/usr/bin:/bin";
 
+  /** There is no descriptor left. */
+  String TOO_MANY_FILES = "the daemon has too many files open";
+
   /** The file, by its absolute name. */
   record Found(String file) implements Program {}
 
@@ -79,6 +82,11 @@ sealed interface Program {
     return text.indexOf('\0') >= 0;
   }
 
+  /** Whether it is about something that there may be more of in a moment. */
+  static boolean isScarcity(int error) {
+    return error == 11 || error == 12 || error == 23 || error == 24;
+  }
+
   /** What an error of posix_spawn(3) means, as the end of a sentence. */
   static String meaning(String word, int error) {
     return switch (error) {
@@ -87,6 +95,7 @@ sealed interface Program {
       case 7 -> "its arguments and its environment are too long";
       case 8 -> word + " is no program that this machine can execute";
       case 11, 12 -> "the system has no room for another process";
+      case 23, 24 -> TOO_MANY_FILES;
       case 26 -> word + " is just being written";
       default -> "the system refuses, error " + error;
     };

@@ -89,7 +89,7 @@ public final class RealProcesses implements Processes {
 
   /** Signals each carrier once, and those that come later; says whether some are left. */
   private boolean signalUntilGone(RunToken token, int signal, Set<ProcessTable.Entry> found)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     Deadline patience = Deadline.after(grace);
     Set<ProcessTable.Entry> signalled = new HashSet<>();
     while (true) {
@@ -108,7 +108,7 @@ public final class RealProcesses implements Processes {
     }
   }
 
-  private static List<ProcessTable.Entry> carriers(RunToken token) {
+  private static List<ProcessTable.Entry> carriers(RunToken token) throws IOException {
     long self = ProcessHandle.current().pid();
     return ProcessTable.holding(RunToken.VARIABLE, token.value()).stream()
         .filter(entry -> entry.pid() != self)

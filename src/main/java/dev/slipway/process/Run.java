@@ -2,6 +2,7 @@ package dev.slipway.process;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.slipway.time.Bell;
 import dev.slipway.time.Deadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -32,6 +34,10 @@ final class Run implements Callable<Exit> {
   // Larger than what the program itself can have left in both pipes (/proc/sys/fs/pipe-max-size).
   private static final long LEFT_BEHIND = 2 << 20;
 
+  // How long a program may wait for descriptors and memory before it counts as not started.
+  private static final Duration SCARCITY = Duration.ofSeconds(30);
+  private static final Duration SCARCITY_LOOK = Duration.ofMillis(100);
+
   private static final Duration FIRST_LOOK = Duration.ofMillis(5);
   private static final Duration LONGEST_LOOK = Duration.ofMillis(160);
 
@@ -42,7 +48,11 @@ final class Run implements Callable<Exit> {
   private final Output output;
   private final Duration grace;
   private final WakeUp wakeUp = new WakeUp();
+  private final Bell hurry = new Bell();
   private boolean muted;
+
+  /** Whether the last try failed for something that there may be more of in a moment. */
+  private boolean scarce;
 
   Run(Launch launch, Output output, Duration grace) {
     this.launch = launch;
@@ -53,10 +63,11 @@ final class Run implements Callable<Exit> {
   /** Asks for the program's end. Any thread, any time. */
   void stop() {
     wakeUp.ring();
+    hurry.ring();
   }
 
   @Override
-  public Exit call() {
+  public Exit call() throws InterruptedException {
     try (wakeUp) {
       return switch (Program.of(launch)) {
         case Program.Missing(String reason) -> new Exit.NotStarted(reason);
@@ -65,20 +76,44 @@ final class Run implements Callable<Exit> {
     }
   }
 
-  private Exit start(String file) {
+  /** Starts it; where the daemon or the system is short of something now, tries for a while. */
+  private Exit start(String file) throws InterruptedException {
+    Deadline patience =
+        Deadline.after(SCARCITY.compareTo(launch.timeout()) < 0 ? SCARCITY : launch.timeout());
+    while (true) {
+      scarce = false;
+      Exit exit = tryToStart(file);
+      if (!scarce || patience.isPast()) {
+        return exit;
+      }
+      if (hurry.rest(SCARCITY_LOOK)) {
+        return new Exit.Cancelled();
+      }
+    }
+  }
+
+  private Exit tryToStart(String file) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(JAVA_INT, 2);
       MemorySegment err = arena.allocate(JAVA_INT, 2);
-      if (Posix.pipe(out) != 0) {
-        return new Exit.NotStarted("the daemon has too many files open");
+      if (!wakeUp.open() || Posix.pipe(out) != 0) {
+        return scarce();
       }
       if (Posix.pipe(err) != 0) {
         close(out);
-        return new Exit.NotStarted("the daemon has too many files open");
+        return scarce();
+      }
+      // A place for the descriptor that the program is watched by: once it runs it is too late.
+      int reserve = Posix.openBell();
+      if (reserve < 0) {
+        close(out);
+        close(err);
+        return scarce();
       }
       Spawn.Started started = spawn(file, writer(out), writer(err));
       Posix.close(writer(out));
       Posix.close(writer(err));
+      Posix.close(reserve);
       int end = started.error() == 0 ? Posix.openProcess(started.pid()) : -1;
       if (end < 0) {
         Posix.close(reader(out));
@@ -90,6 +125,11 @@ final class Run implements Callable<Exit> {
         return watch(started.pid(), wires);
       }
     }
+  }
+
+  private Exit scarce() {
+    scarce = true;
+    return new Exit.NotStarted(Program.TOO_MANY_FILES);
   }
 
   private Spawn.Started spawn(String file, int stdout, int stderr) {
@@ -105,6 +145,7 @@ final class Run implements Callable<Exit> {
   }
 
   private Exit refused(int error) {
+    scarce = Program.isScarcity(error);
     return new Exit.NotStarted(Program.meaning(launch.words().getFirst(), error));
   }
 
@@ -153,19 +194,20 @@ final class Run implements Callable<Exit> {
   }
 
   private void end(int pid, Wires wires) {
-    Session session = new Session(pid);
-    session.signal(Posix.TERM);
+    Session session =
+        new Session(pid, Optional.ofNullable(launch.environment().get(RunToken.VARIABLE)));
+    boolean _ = lives(() -> session.signal(Posix.TERM));
     Deadline patience = Deadline.after(grace);
     while (!wires.hasEnded() && !patience.isPast()) {
       wires.await(patience.remaining());
     }
     Duration look = FIRST_LOOK;
-    while (!patience.isPast() && !session.isEmpty()) {
+    while (!patience.isPast() && lives(() -> !session.isEmpty())) {
       look = rest(wires, look);
     }
     Deadline last = Deadline.after(grace.plus(Processes.GRACE));
     look = FIRST_LOOK;
-    while (session.signal(Posix.KILL) || !wires.hasEnded()) {
+    while (lives(() -> session.signal(Posix.KILL)) || !wires.hasEnded()) {
       if (last.isPast()) {
         throw new UncheckedIOException(
             new IOException("process " + pid + " or what it started cannot be ended"));
@@ -174,6 +216,19 @@ final class Run implements Callable<Exit> {
     }
     linger(wires);
     reap(pid);
+  }
+
+  private interface Look {
+    boolean atWhatLives() throws IOException;
+  }
+
+  /** What cannot be seen is taken to live. */
+  private static boolean lives(Look look) {
+    try {
+      return look.atWhatLives();
+    } catch (IOException blind) {
+      return true;
+    }
   }
 
   /** Hands output on for a while; answers the next, longer while. */

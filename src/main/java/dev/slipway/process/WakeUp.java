@@ -7,8 +7,19 @@ package dev.slipway.process;
 final class WakeUp implements AutoCloseable {
   private static final int CLOSED = -1;
 
-  private int descriptor = Posix.openBell();
+  private int descriptor = CLOSED;
   private boolean rung;
+
+  /** Opens it, unless it is open; false where there is no descriptor left. */
+  synchronized boolean open() {
+    if (descriptor == CLOSED) {
+      descriptor = Posix.openBell();
+      if (rung && descriptor != CLOSED) {
+        Posix.ring(descriptor);
+      }
+    }
+    return descriptor != CLOSED;
+  }
 
   synchronized int descriptor() {
     return descriptor;

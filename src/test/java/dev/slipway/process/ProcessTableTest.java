@@ -31,7 +31,7 @@ class ProcessTableTest {
   }
 
   @Test
-  void thisProcessIsAlive() {
+  void thisProcessIsAlive() throws Exception {
     int self = (int) ProcessHandle.current().pid();
     assertTrue(ProcessTable.all().stream().anyMatch(entry -> entry.pid() == self));
   }

@@ -89,7 +89,7 @@ class RealProcessesTest extends ProcessesContract {
     (stream == Output.Stream.STDOUT ? out : err).add(text);
   }
 
-  private int alive() {
+  private int alive() throws IOException {
     return ProcessTable.holding(RunToken.VARIABLE, token.value()).size();
   }
 
@@ -239,7 +239,7 @@ class RealProcessesTest extends ProcessesContract {
   }
 
   @Test
-  void outputThatCannotBeTakenEndsTheProgram() {
+  void outputThatCannotBeTakenEndsTheProgram() throws Exception {
     assertThrows(
         IllegalStateException.class,
         () ->
@@ -330,6 +330,22 @@ class RealProcessesTest extends ProcessesContract {
     assertEquals(
         new Exit.TimedOut(limit), run(marked("set -m; sleep 60 & setsid sleep 60 & wait", limit)));
     assertEquals(0, alive());
+  }
+
+  @Test
+  void whatLostAllItsParentsIsEndedToo() throws Exception {
+    Duration limit = Duration.ofMillis(500);
+    // The one in between ends at once, so nothing but the token tells whose child the last one is.
+    String daemonising =
+        "(setsid sh -c 'trap \"\" TERM; while :; do sleep 0.1; done' &) ; sleep 60";
+    assertEquals(new Exit.TimedOut(limit), run(marked(daemonising, limit)));
+    assertEquals(0, alive());
+  }
+
+  @Test
+  void aProgramThatEndsByItselfMayLeaveOthersBehind() throws Exception {
+    assertEquals(new Exit.Code(0), run(marked("setsid sleep 60 >/dev/null 2>&1 &", LONG)));
+    assertEquals(1, alive());
   }
 
   // what an earlier daemon left
