@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,48 @@ class WatchTest {
     }
 
     assertEquals(List.of(), said());
+  }
+
+  @Test
+  void whatCannotBeWatchedIsSaidOnceAndTriedAgain() throws Exception {
+    AtomicBoolean isUsedUp = new AtomicBoolean(true);
+    Watch.Opening scarce =
+        () -> {
+          if (isUsedUp.get()) {
+            throw new IOException("User limit of inotify instances reached");
+          }
+          return folder.getFileSystem().newWatchService();
+        };
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        Watch watch = new Watch(spool.state(), scarce)) {
+      watch.wake("website", website::ring);
+      watch.start(threads);
+      String trouble = watch.trouble().orElseThrow();
+      assertTrue(trouble.contains("swept every second") && trouble.contains("limit"), trouble);
+      watch.keep(threads);
+      assertEquals(Optional.of(trouble), watch.trouble());
+
+      isUsedUp.set(false);
+      watch.keep(threads);
+      assertEquals(Optional.empty(), watch.trouble());
+      assertTrue(website.rest(Duration.ZERO), "what came in between is looked for");
+      spool.drop("website/" + spool.clock().nanos(), SpoolFixture.push("a"));
+      assertTrue(website.rest(LONG));
+    }
+    assertEquals(
+        List.of("watching failed, sweeping every second instead reason={}", "watching again"),
+        said());
+  }
+
+  @Test
+  void anOverflowIsSaidOnceUntilSomethingIsHeardAgain() throws Exception {
+    try (Watch watch = watch()) {
+      watch.onException(new IllegalStateException("overflow"));
+      watch.onException(new IllegalStateException("overflow"));
+      assertTrue(website.rest(Duration.ZERO));
+      assertEquals(Optional.empty(), watch.trouble(), "everything is still watched");
+    }
+    assertEquals(List.of("watching stumbled, sweeping all queues reason={}"), said());
   }
 
   private List<String> said() {
