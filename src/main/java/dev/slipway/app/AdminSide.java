@@ -6,6 +6,7 @@ import dev.slipway.dashboard.AdminToken;
 import dev.slipway.dashboard.Vitals;
 import dev.slipway.ledger.SqlHistory;
 import dev.slipway.status.Sources;
+import dev.slipway.vocabulary.Slug;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +35,12 @@ final class AdminSide implements AutoCloseable {
     SqlHistory reading = SqlHistory.ofMany(config.get().stores().database());
     history = reading;
     Sources sources =
-        new Sources(ground.spool(), reading, () -> config.get().routes(), ground.clocks().wall());
+        new Sources(
+            ground.spool(),
+            reading,
+            () -> config.get().routes(),
+            ground.clocks().wall(),
+            this::shortage);
     AdminListener open =
         AdminListener.open(
             config.get().doors().admin(), config.get().doors().origin(), sources, vitals);
@@ -46,6 +52,11 @@ final class AdminSide implements AutoCloseable {
         address,
         open.token().file().map(Path::toString).orElse("as configured"));
     show(address, open.token());
+  }
+
+  private Optional<String> shortage(Slug slug) {
+    Config now = config.get();
+    return now.deployment(slug).flatMap(one -> ground.preflight(one, now).shortage());
   }
 
   /** Whoever sits at the terminal may come in at once; a log file must not hold the token. */

@@ -77,7 +77,8 @@ public final class Daemon {
         IntakeSide intake = new IntakeSide(ground, version, config::get);
         AdminSide admin = new AdminSide(ground, config::get)) {
       if (role.hasIntake()) {
-        intake.start(() -> obstacles(ground, work));
+        Probe probe = new Probe(ground.spool(), ground.clocks().ticker());
+        intake.start(() -> obstacles(ground, probe, work));
       }
       if (role.hasWork()) {
         work.start(crew);
@@ -98,7 +99,7 @@ public final class Daemon {
   private Vitals vitals(IntakeSide intake, WorkSide work) {
     return new Vitals(
         () -> intake.counts().map(counts -> new Vitals.Intake(counts.accepted(), counts.refused())),
-        work::obstacles,
+        () -> work.health().obstacles(),
         version);
   }
 
@@ -109,13 +110,14 @@ public final class Daemon {
     work.finish(grace);
   }
 
-  private List<String> obstacles(Ground ground, WorkSide work) {
+  private List<String> obstacles(Ground ground, Probe probe, WorkSide work) {
     if (end.isNear()) {
       return List.of("the daemon is being stopped");
     }
     List<String> obstacles = new ArrayList<>();
-    StateGuard.obstacleOfDisk(ground).ifPresent(obstacles::add);
-    obstacles.addAll(role.hasWork() ? work.obstacles() : StateGuard.obstaclesOfWork(ground));
+    probe.obstacle().ifPresent(obstacles::add);
+    Health health = role.hasWork() ? work.health() : Outlook.ofWork(ground.spool());
+    obstacles.addAll(health.obstacles());
     return obstacles;
   }
 

@@ -1,6 +1,8 @@
 package dev.slipway.app;
 
 import dev.slipway.config.Config;
+import dev.slipway.deploy.Deployment;
+import dev.slipway.deploy.Preflight;
 import dev.slipway.deploy.Secrets;
 import dev.slipway.deploy.Workshop;
 import dev.slipway.disk.Disk;
@@ -53,6 +55,11 @@ record Ground(Spool spool, Workshop.Clocks clocks, String host, Map<String, Stri
     }
   }
 
+  /** Whether there is room on the disks for a release. */
+  Preflight preflight(Deployment deployment, Config config) {
+    return new Preflight(spool, deployment, () -> config.host().minFreeDisk());
+  }
+
   /** What the workers share, on this ground. */
   Workshop workshop(Ledger ledger, Locks locks, Supplier<Config> config, int slots) {
     return new Workshop(
@@ -65,7 +72,8 @@ record Ground(Spool spool, Workshop.Clocks clocks, String host, Map<String, Stri
             host,
             environment,
             new Secrets(() -> secrets(config.get())),
-            new Semaphore(slots, true)));
+            new Workshop.Capacity(
+                new Semaphore(slots, true), () -> config.get().host().minFreeDisk())));
   }
 
   /** Those of the configuration, and the token of the admin listener that was made here. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,9 +15,6 @@ import java.util.UUID;
  * one at most works them off. Held until closed, and given back by the kernel whatever happens.
  */
 final class StateGuard implements AutoCloseable {
-  /** What an event, its directory and the name clock may take, in bytes. */
-  private static final long ROOM = 256 << 10;
-
   private final Deque<Lease> leases = new ArrayDeque<>();
 
   private StateGuard() {}
@@ -35,7 +31,7 @@ final class StateGuard implements AutoCloseable {
       ground.spool().prepare();
       probe(ground);
       if (role.hasWork()) {
-        guard.take(worker(state), "works on", state);
+        guard.take(Outlook.worker(state), "works on", state);
       }
       if (role.hasIntake()) {
         guard.take(new StateLock(state.locks().resolve("intake")), "accepts events for", state);
@@ -71,35 +67,6 @@ final class StateGuard implements AutoCloseable {
                   act, state.root(), holder.isPresent() ? ": process " + holder.getAsLong() : ""));
     }
     leases.push(lease.get());
-  }
-
-  private static StateLock worker(StateDirectory state) {
-    return new StateLock(state.locks().resolve("work"));
-  }
-
-  /** That no event could be written any more. */
-  static Optional<String> obstacleOfDisk(Ground ground) {
-    StateDirectory state = ground.spool().state();
-    try {
-      long usable = ground.spool().disk().usableBytes(state.root());
-      return usable < ROOM
-          ? Optional.of("the disk of " + state.root() + " is full: " + usable + " bytes are left")
-          : Optional.empty();
-    } catch (IOException unknown) {
-      return Optional.of("the state directory cannot be looked at: " + unknown);
-    }
-  }
-
-  /** What another process, the work side, says stands in the way. */
-  static List<String> obstaclesOfWork(Ground ground) {
-    StateDirectory state = ground.spool().state();
-    try {
-      return worker(state).holder().isEmpty()
-          ? List.of("no work process runs: events are kept until one does")
-          : new WorkStatus(ground.spool().disk(), state).read();
-    } catch (IOException unknown) {
-      return List.of("the work process's status cannot be read: " + unknown);
-    }
   }
 
   @Override

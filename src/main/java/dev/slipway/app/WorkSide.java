@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,13 @@ final class WorkSide implements AutoCloseable {
   /** How often the record store and Redis are asked whether they are well. */
   private static final Duration HEALTH = Duration.ofSeconds(2);
 
+  /** How often it is tried to watch what the system refused to. */
+  private static final Duration WATCH_AGAIN = Duration.ofSeconds(15);
+
   private final Ground ground;
   private final Watch watch;
+  private final Executor watching =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("watch").factory());
   private final WorkStatus status;
   private final CatchUp catchUp;
   private @Nullable RedisLocks shared;
@@ -82,9 +88,15 @@ final class WorkSide implements AutoCloseable {
       ground.spool().queue(deployment.slug());
     }
     watch.wake(Slug.DISPATCHER, dispatch::ring);
-    watch.start(Executors.newSingleThreadExecutor(Thread.ofVirtual().name("watch").factory()));
+    watch.start(watching);
+    crew.start("watch", this::keepWatching, new Bell());
     Locks locks = locks(crew);
     crew.start("record-store", () -> keepLedger(crew, locks), new Bell());
+  }
+
+  private Duration keepWatching() throws IOException {
+    watch.keep(watching);
+    return WATCH_AGAIN;
   }
 
   private Locks locks(Crew crew) {
@@ -113,12 +125,17 @@ final class WorkSide implements AutoCloseable {
     return HEALTH;
   }
 
-  /** What stands in the way of working events off. */
-  List<String> obstacles() {
+  /** What stands in the way of working events off, and what makes it slower. */
+  Health health() {
     List<String> obstacles = new ArrayList<>();
     ledgerTrouble.ifPresent(obstacles::add);
     redisTrouble.ifPresent(obstacles::add);
-    return obstacles;
+    Config now = config;
+    working(now).stream()
+        .flatMap(deployment -> ground.preflight(deployment, now).shortage().stream())
+        .distinct()
+        .forEach(obstacles::add);
+    return new Health(obstacles, watch.trouble().stream().toList());
   }
 
   private Duration keepLedger(Crew crew, Locks locks)
@@ -144,7 +161,7 @@ final class WorkSide implements AutoCloseable {
       ledgerTrouble = Optional.of(String.valueOf(fault.getMessage()));
       throw new LedgerUnavailable(String.valueOf(fault.getMessage()), fault);
     } finally {
-      status.write(obstacles());
+      status.write(health());
     }
     return HEALTH;
   }

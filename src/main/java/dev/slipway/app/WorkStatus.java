@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * What the work side says of itself in the file {@code work.status}, so that an intake process can
- * answer {@code /readyz} truthfully: one obstacle per line, none when all is well. It holds only
- * while a work process holds its lock.
+ * answer {@code /readyz} truthfully: a line for each obstacle and each flaw, none when all is well.
+ * It holds only while a work process holds its lock.
  */
 final class WorkStatus {
   private static final int LIMIT = 64 << 10;
@@ -19,7 +19,7 @@ final class WorkStatus {
   private final Disk disk;
   private final Path file;
   private final Path temporary;
-  private List<String> written = List.of("never written");
+  private Optional<Health> written = Optional.empty();
 
   WorkStatus(Disk disk, StateDirectory state) {
     this.disk = disk;
@@ -27,24 +27,23 @@ final class WorkStatus {
     this.temporary = state.root().resolve("work.status.new");
   }
 
-  /** Says what stands in the way now. Only the work side's health loop. */
-  void write(List<String> obstacles) throws IOException {
-    if (obstacles.equals(written)) {
+  /** Says how it is now. Only the work side's health loop. */
+  void write(Health health) throws IOException {
+    if (written.equals(Optional.of(health))) {
       return;
     }
     disk.delete(temporary);
-    disk.stage(temporary, String.join("\n", obstacles).getBytes(StandardCharsets.UTF_8));
+    disk.stage(temporary, health.text().getBytes(StandardCharsets.UTF_8));
     disk.replace(temporary, file);
-    written = List.copyOf(obstacles);
+    written = Optional.of(health);
   }
 
   /** What the work side said last. */
-  List<String> read() throws IOException {
+  Health read() throws IOException {
     try {
-      String text = new String(disk.read(file, LIMIT), StandardCharsets.UTF_8);
-      return text.lines().toList();
+      return Health.parse(new String(disk.read(file, LIMIT), StandardCharsets.UTF_8));
     } catch (NoSuchFileException silent) {
-      return List.of("the work process has not said yet how it is");
+      return Health.hinderedBy("the work process has not said yet how it is");
     }
   }
 }

@@ -128,6 +128,7 @@ final class DemoGround implements AutoCloseable {
     return """
     state_dir = "%1$s/state"
     shutdown_grace = "1s"
+    min_free_disk = "0B"
 
     [listen]
     port = 0

@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.config.Config;
+import dev.slipway.deploy.Preflight;
 import dev.slipway.disk.RealDisk;
 import dev.slipway.dispatch.Route;
 import dev.slipway.ledger.SqlHistory;
@@ -31,7 +32,17 @@ final class Desk implements AutoCloseable {
     this.config = config;
     this.history = SqlHistory.of(config.stores().database());
     Spool spool = new Spool(new RealDisk(), new StateDirectory(config.host().stateDir()));
-    this.sources = new Sources(spool, history, config::routes, InstantSource.system());
+    this.sources =
+        new Sources(
+            spool,
+            history,
+            config::routes,
+            InstantSource.system(),
+            slug ->
+                config
+                    .deployment(slug)
+                    .flatMap(one ->
+                        new Preflight(spool, one, () -> config.host().minFreeDisk()).shortage()));
   }
 
   static Desk open(Config config) throws IOException {

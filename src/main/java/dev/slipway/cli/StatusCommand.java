@@ -1,5 +1,7 @@
 package dev.slipway.cli;
 
+import dev.slipway.app.Health;
+import dev.slipway.app.Outlook;
 import dev.slipway.dispatch.Route;
 import dev.slipway.status.Snapshot;
 import dev.slipway.status.Snapshots;
@@ -23,6 +25,9 @@ final class StatusCommand extends DeskCommand {
   int run(Desk desk) throws IOException {
     Snapshot snapshot = new Snapshots(desk.sources()).take();
     snapshot.warning().ifPresent(text -> terminal().remark("warning: " + text));
+    if (desk.isDaemonRunning()) {
+      say(Outlook.of(desk.sources().spool()));
+    }
     if (json) {
       return printJson(Views.deployments(snapshot));
     }
@@ -33,6 +38,12 @@ final class StatusCommand extends DeskCommand {
     }
     remarks(desk, snapshot);
     return Exit.DONE;
+  }
+
+  /** On the error stream, so that it is seen beside JSON too. */
+  private void say(Health health) {
+    health.obstacles().forEach(why -> terminal().remark("not ready: " + why));
+    health.flaws().forEach(why -> terminal().remark("degraded: " + why));
   }
 
   private void table(Snapshot snapshot) {

@@ -52,7 +52,8 @@ final class Build {
             top.get(DaemonKeys.STATE_DIR),
             top.get(DaemonKeys.SHUTDOWN_GRACE),
             top.get(DaemonKeys.MAX_RUNNING),
-            top.get(DaemonKeys.RECONCILE)),
+            top.get(DaemonKeys.RECONCILE),
+            top.get(DaemonKeys.MIN_FREE_DISK)),
         new Config.Doors(
             listen(), admission(), admin(), top.find(DaemonKeys.ORIGIN).map(URI::create)),
         new Config.Stores(

@@ -11,6 +11,7 @@ import dev.slipway.intake.Listen;
 import dev.slipway.ledger.Database;
 import dev.slipway.reconcile.Followed;
 import dev.slipway.reconcile.Schedule;
+import dev.slipway.vocabulary.ByteSize;
 import dev.slipway.vocabulary.GitRef;
 import dev.slipway.vocabulary.RepositoryName;
 import dev.slipway.vocabulary.Secret;
@@ -55,9 +56,14 @@ public record Config(
    * @param shutdownGrace how long what runs may go on after SIGTERM; 0 or more
    * @param maxRunning how many deployments run at once, 1 or more
    * @param reconcile how often missed pushes are looked for, 1 second to 1 day; absent: not at all
+   * @param minFreeDisk what must be free on the disks before a release begins; 0: nothing
    */
   public record Host(
-      Path stateDir, Duration shutdownGrace, int maxRunning, Optional<Duration> reconcile) {}
+      Path stateDir,
+      Duration shutdownGrace,
+      int maxRunning,
+      Optional<Duration> reconcile,
+      ByteSize minFreeDisk) {}
 
   /**
    * Where the daemon listens, and to whom.

@@ -24,7 +24,7 @@ final class DaemonKeys {
       Key.of(TOP, "shutdown_grace", Texts.DURATION).or("60s");
   static final Key<Optional<Duration>> RECONCILE =
       Key.of(TOP, "reconcile", Texts.INTERVAL).or("5m");
-  static final Key<ByteSize> MIN_FREE_DISK = Key.of(TOP, "min_free_disk", Texts.SIZE);
+  static final Key<ByteSize> MIN_FREE_DISK = Key.of(TOP, "min_free_disk", Texts.SIZE).or("500MiB");
 
   /** Without a default here: it is the number of cores. */
   static final Key<Integer> MAX_RUNNING = Key.of(TOP, "max_running", new Kind.OfWhole(1, 1000));

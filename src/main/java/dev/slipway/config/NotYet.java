@@ -32,7 +32,6 @@ final class NotYet {
           refused("deployments.*.health"),
           refused("deployments.*.recipe", NotYet::isOtherThanSteps, "\"steps\""),
           refused("github.allow_from", NotYet::namesGitHub, "\"any\", or addresses and blocks"),
-          ignored("min_free_disk"),
           ignored("quarantine_after"),
           ignored("secrets.public_key"),
           ignored("deployments.*.checks_timeout"),

@@ -42,6 +42,7 @@ public final class Worker implements Loop {
   private final Settlement settlement;
   private final Runner runner;
   private final Overtaking overtaking;
+  private final Preflight preflight;
 
   /** What may have left something to be cleared away before anything else; empty: nothing has. */
   private Optional<Recovery.Cause> leftovers = Optional.of(Recovery.Cause.DAEMON_ENDED);
@@ -62,6 +63,8 @@ public final class Worker implements Loop {
             new Releases(workshop, deployment, queue, checkout, settlement));
     this.runner = new Runner(workshop, queue, inHand, settlement, making);
     this.overtaking = new Overtaking(workshop, queue, history, inHand);
+    this.preflight =
+        new Preflight(workshop.spool(), deployment, workshop.site().capacity().minFreeDisk());
   }
 
   private static Checkout checkout(Workshop workshop, Deployment deployment) throws IOException {
@@ -123,7 +126,7 @@ public final class Worker implements Loop {
     if (rest.isPositive() && !coalescing.isDue(backlog.first(Coalescing.GROUP))) {
       return rest;
     }
-    return work(first.get(), rest);
+    return preflight.isPassed() ? work(first.get(), rest) : Backlog.SWEEP;
   }
 
   /** Clears away what was left; false while somebody else has the lock. */
@@ -175,7 +178,7 @@ public final class Worker implements Loop {
    */
   private Duration work(EntryName name, Duration rest)
       throws IOException, LedgerUnavailable, InterruptedException {
-    if (!workshop.site().slots().tryAcquire(BUSY.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!workshop.site().capacity().slots().tryAcquire(BUSY.toMillis(), TimeUnit.MILLISECONDS)) {
       return Duration.ZERO;
     }
     try {
@@ -195,7 +198,7 @@ public final class Worker implements Loop {
         }
       }
     } finally {
-      workshop.site().slots().release();
+      workshop.site().capacity().slots().release();
     }
     return Duration.ZERO;
   }

@@ -91,6 +91,17 @@ public interface Disk {
   /** Removes a file or note; says whether it was there. */
   boolean delete(Path file) throws IOException;
 
-  /** The bytes that may still be written to the file system that holds {@code path}. */
+  /**
+   * The bytes that may still be written to the file system that holds {@code path}.
+   *
+   * @throws java.nio.file.NoSuchFileException when nothing is there
+   */
   long usableBytes(Path path) throws IOException;
+
+  /**
+   * Whether the file system that holds {@code path} is mounted for reading only.
+   *
+   * @throws java.nio.file.NoSuchFileException when nothing is there
+   */
+  boolean isReadOnly(Path path) throws IOException;
 }

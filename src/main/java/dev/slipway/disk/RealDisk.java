@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AccessMode;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -230,6 +232,27 @@ public final class RealDisk implements Disk {
 
   @Override
   public long usableBytes(Path path) throws IOException {
-    return Files.getFileStore(path).getUsableSpace();
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
+    // One system call; a file store has to find its line in the table of mounts first.
+    long usable = path.toFile().getUsableSpace();
+    return usable > 0 ? usable : Files.getFileStore(path).getUsableSpace();
+  }
+
+  @Override
+  public boolean isReadOnly(Path path) throws IOException {
+    try {
+      // Of the mount that the path leads to now: several may lie over each other.
+      path.getFileSystem().provider().checkAccess(path, AccessMode.WRITE);
+      return false;
+    } catch (AccessDeniedException othersMay) {
+      return false;
+    } catch (NoSuchFileException gone) {
+      throw gone;
+    } catch (FileSystemException refused) {
+      // EROFS, for which the platform has no exception of its own.
+      return true;
+    }
   }
 }

@@ -11,10 +11,12 @@ import java.util.Optional;
  * @param failed how many were given up
  * @param paused why nothing new starts, if that is so; empty text where no reason was given
  * @param retry that the first of those that wait was tried before
+ * @param obstacle what the machine lacks, so that nothing new starts
  */
 public record QueueState(
     int waiting,
     Optional<QueueEntry> active,
     int failed,
     Optional<String> paused,
-    Optional<Retry> retry) {}
+    Optional<Retry> retry,
+    Optional<String> obstacle) {}

@@ -72,7 +72,13 @@ public final class Snapshots {
         active = queues.read(new QueueEntry.Place(Optional.of(slug), EntryState.ACTIVE, name));
       }
     }
-    return new QueueState(waiting.size(), active, queue.failed().size(), queue.paused(), retry);
+    return new QueueState(
+        waiting.size(),
+        active,
+        queue.failed().size(),
+        queue.paused(),
+        retry,
+        sources.obstacle().apply(slug));
   }
 
   private static Recorded known(History history, Slug slug, Optional<Release> last)

@@ -11,15 +11,21 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Where the truth lies.
  *
  * @param routes the configured deployments; asked for each time, so that they can change
+ * @param obstacle what the machine lacks now, so that nothing of a deployment is started
  */
 public record Sources(
-    Spool spool, History history, Supplier<List<Route>> routes, InstantSource clock) {
+    Spool spool,
+    History history,
+    Supplier<List<Route>> routes,
+    InstantSource clock,
+    Function<Slug, Optional<String>> obstacle) {
 
   /** The configured route of this slug. */
   Optional<Route> route(Slug slug) {

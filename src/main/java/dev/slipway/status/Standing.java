@@ -73,6 +73,9 @@ public record Standing(
     if (queue.paused().isPresent()) {
       return Optional.of("the deployment to be resumed");
     }
+    if (queue.obstacle().isPresent()) {
+      return queue.obstacle();
+    }
     return queue
         .retry()
         .map(Retry::notBefore)

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkStatusTest {
-  private static final List<String> AWAY = List.of("the record store does not answer", "no lock");
+  private static final Health AWAY =
+      new Health(List.of("the record store does not answer", "no lock"), List.of("slower"));
+  private static final Health WELL = new Health(List.of(), List.of());
 
   @TempDir Path root;
   private StateDirectory state;
@@ -28,7 +30,7 @@ class WorkStatusTest {
     disk.createDirectories(state.root());
   }
 
-  private List<String> read() throws Exception {
+  private Health read() throws Exception {
     return new WorkStatus(new RealDisk(), state).read();
   }
 
@@ -37,13 +39,13 @@ class WorkStatusTest {
     WorkStatus status = new WorkStatus(disk, state);
     status.write(AWAY);
     assertEquals(AWAY, read());
-    status.write(List.of());
-    assertEquals(List.of(), read());
+    status.write(WELL);
+    assertEquals(WELL, read());
   }
 
   @Test
   void whoHasSaidNothingYetIsNotReady() throws Exception {
-    assertEquals(List.of("the work process has not said yet how it is"), read());
+    assertEquals(Health.hinderedBy("the work process has not said yet how it is"), read());
   }
 
   @Test
@@ -58,8 +60,8 @@ class WorkStatusTest {
   @Test
   void theFirstWordOfAProcessIsAlwaysWritten() throws Exception {
     new WorkStatus(disk, state).write(AWAY);
-    new WorkStatus(disk, state).write(List.of());
-    assertEquals(List.of(), read());
+    new WorkStatus(disk, state).write(WELL);
+    assertEquals(WELL, read());
   }
 
   @Test
@@ -72,13 +74,13 @@ class WorkStatusTest {
               .crashAt(crashes);
       WorkStatus status = new WorkStatus(crashing, state);
       try {
-        status.write(List.of());
+        status.write(WELL);
         done = true;
       } catch (CrashingDisk.Crash crash) {
         assertEquals(AWAY, read());
       }
     }
-    assertEquals(List.of(), read());
+    assertEquals(WELL, read());
     assertTrue(crashes > 2);
   }
 

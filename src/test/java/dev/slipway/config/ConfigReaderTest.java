@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.ledger.Database;
+import dev.slipway.vocabulary.ByteSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -143,7 +144,8 @@ class ConfigReaderTest {
             Path.of("/var/lib/slipway"),
             Duration.ofSeconds(60),
             4,
-            Optional.of(Duration.ofMinutes(5))),
+            Optional.of(Duration.ofMinutes(5)),
+            ByteSize.ofMiB(500)),
         config.host());
     assertEquals("127.0.0.1", config.doors().listen().host());
     assertEquals(3400, config.doors().listen().port());

@@ -147,7 +147,8 @@ class ReferenceTest {
             Path.of("/srv/slipway/state"),
             Duration.ofSeconds(90),
             3,
-            Optional.of(Duration.ofMinutes(7))),
+            Optional.of(Duration.ofMinutes(7)),
+            ByteSize.ofMiB(750)),
         config.host());
     assertEquals(
         new Config.Doors(
@@ -271,6 +272,7 @@ class ReferenceTest {
         state_dir = "/var/lib/slipway"
         shutdown_grace = "60s"
         reconcile = "5m"
+        min_free_disk = "500MiB"
         max_running = 64
 
         [listen]

@@ -28,6 +28,7 @@ import dev.slipway.spool.QueueControl;
 import dev.slipway.spool.Spool;
 import dev.slipway.spool.StateDirectory;
 import dev.slipway.time.ManualClock;
+import dev.slipway.vocabulary.ByteSize;
 import dev.slipway.vocabulary.EntryName;
 import dev.slipway.vocabulary.EventId;
 import dev.slipway.vocabulary.RepositoryName;
@@ -86,6 +87,9 @@ public final class Yard {
   public Workshop workshop;
   Semaphore slots;
 
+  /** What must be free on the disk before a release begins. */
+  ByteSize minFreeDisk = new ByteSize(0);
+
   /** Who works now, for a step that wants to tell it something. */
   @Nullable Worker worker;
 
@@ -113,7 +117,7 @@ public final class Yard {
             HOST,
             Map.of("PATH", "/usr/bin:/bin", "DAEMON_TOKEN", "hunter-two"),
             new Secrets(() -> List.of(SECRET)),
-            slots);
+            new Workshop.Capacity(slots, () -> minFreeDisk));
     spool.prepare();
     disk.createDirectories(spool.state().dispatcher());
     workshop = new Workshop(spool, ledger, locks, processes, site);

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -98,6 +99,7 @@ public final class CrashingDisk implements Disk {
 
   private static final long SEED = 20_251_121L;
 
+  private OptionalLong left = OptionalLong.empty();
   private final Disk real = new RealDisk();
   private final Path graveyard;
   private final List<Operation> changes = new ArrayList<>();
@@ -295,7 +297,19 @@ public final class CrashingDisk implements Disk {
   @Override
   public synchronized long usableBytes(Path path) throws IOException {
     requireAlive();
-    return real.usableBytes(path);
+    long usable = real.usableBytes(path);
+    return left.isPresent() ? left.getAsLong() : usable;
+  }
+
+  /** Says from now on that so many bytes are free. */
+  public synchronized void leave(long bytes) {
+    left = OptionalLong.of(bytes);
+  }
+
+  @Override
+  public synchronized boolean isReadOnly(Path path) throws IOException {
+    requireAlive();
+    return real.isReadOnly(path);
   }
 
   private synchronized void begin(Act act, Path path, Doing whenTorn) throws IOException {

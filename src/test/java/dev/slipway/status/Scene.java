@@ -40,13 +40,16 @@ public final class Scene {
   public final List<Route> routes = new CopyOnWriteArrayList<>();
   public final Sources sources;
 
+  /** What the machine lacks. */
+  public Optional<String> obstacle = Optional.empty();
+
   /** A scene with one deployment, {@link #SITE}. */
   public Scene(Path root) throws IOException {
     state = new StateDirectory(root);
     Spool spool = new Spool(new RealDisk(), state);
     spool.prepare();
     routes.add(route(SITE, true));
-    sources = new Sources(spool, ledger, () -> routes, () -> NOW);
+    sources = new Sources(spool, ledger, () -> routes, () -> NOW, slug -> obstacle);
   }
 
   public static Route route(Slug slug, boolean enabled) {

@@ -117,19 +117,35 @@ final class StandingTest {
         standing(ENABLED, paused, NOTHING).waitingFor());
   }
 
+  @Test
+  void whatTheMachineLacksIsWaitedForBeforeTheNextTry() {
+    Optional<String> room = Optional.of("free disk space: /srv has 3MiB left");
+    Optional<Retry> retry = Optional.of(new Retry(1, Scene.NOW.plusSeconds(60)));
+    QueueState queue = new QueueState(1, Optional.empty(), 0, Optional.empty(), retry, room);
+    assertEquals(room, standing(ENABLED, queue, NOTHING).waitingFor());
+    QueueState empty = new QueueState(0, Optional.empty(), 0, Optional.empty(), retry, room);
+    assertEquals(Optional.empty(), standing(ENABLED, empty, NOTHING).waitingFor());
+  }
+
   private static DeploymentState state(Optional<Route> route, QueueState queue) {
     return standing(route, queue, NOTHING).state();
   }
 
   private static Optional<String> waitingFor(Optional<Retry> retry) {
-    QueueState queue = new QueueState(1, Optional.empty(), 0, Optional.empty(), retry);
+    QueueState queue =
+        new QueueState(1, Optional.empty(), 0, Optional.empty(), retry, Optional.empty());
     return standing(ENABLED, queue, NOTHING).waitingFor();
   }
 
   private static QueueState queue(
       int waiting, Optional<QueueEntry> active, int failed, boolean paused) {
     return new QueueState(
-        waiting, active, failed, paused ? Optional.of("why") : Optional.empty(), Optional.empty());
+        waiting,
+        active,
+        failed,
+        paused ? Optional.of("why") : Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Standing recorded(Optional<Release> last) {

@@ -46,11 +46,14 @@ final class Host implements AutoCloseable {
   /**
    * Writes the main file of the configuration; top-level keys of its own come first. Missed pushes
    * are looked for where a test says how often: in most, commits are made long before their events.
+   * How full the machine is does not matter either, unless a test says so.
    */
   Host configure(String... top) throws IOException {
     List<String> keys = new ArrayList<>(List.of(top));
-    if (keys.stream().noneMatch(key -> key.startsWith("reconcile = "))) {
-      keys.add("reconcile = \"off\"");
+    for (String key : List.of("reconcile = \"off\"", "min_free_disk = \"0B\"")) {
+      if (keys.stream().noneMatch(line -> line.startsWith(key.substring(0, key.indexOf(' '))))) {
+        keys.add(key);
+      }
     }
     Files.writeString(
         directory.resolve("config/slipway.toml"),
@@ -156,10 +159,16 @@ final class Host implements AutoCloseable {
   }
 
   Daemon serve(Map<String, String> environment, String... options) throws IOException {
+    return serveBy(List.of(), environment, options);
+  }
+
+  /** Starts the daemon by another program, which gives it less of something. */
+  Daemon serveBy(List<String> wrapper, Map<String, String> environment, String... options)
+      throws IOException {
     List<String> words = new ArrayList<>(List.of("serve", "--config", config().toString()));
     words.addAll(List.of(options));
     Path log = directory.resolve("daemon-" + (daemons.size() + 1) + ".log");
-    Daemon daemon = Daemon.start(directory, log, SECRET, environment(environment), words);
+    Daemon daemon = Daemon.start(wrapper, directory, log, SECRET, environment(environment), words);
     daemons.add(daemon);
     return daemon;
   }
