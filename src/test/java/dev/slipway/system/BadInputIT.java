@@ -4,14 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,6 +44,12 @@ final class BadInputIT {
         "branch = \"main\"",
         "url = \"file://" + host.directory() + "/git/no-such.git\"",
         "path = \"" + host.path("away") + "\"",
+        "steps = [\"true\"]",
+        "[deployments.unnamed]",
+        "repository = \"example/unnamed\"",
+        "branch = \"main\"",
+        "url = \"https://no-such-host.invalid/site.git\"",
+        "path = \"" + host.path("unnamed") + "\"",
         "steps = [\"true\"]",
         "[deployments.silent]",
         "repository = \"example/silent\"",
@@ -122,6 +125,7 @@ final class BadInputIT {
     String first = daemon.deliver(hanging);
     Until.holds("git waits for it", () -> !host.state().active("silent").isEmpty());
     String second = daemon.deliver(nowhere);
+    String third = daemon.deliver(push("example/unnamed"));
     Delivery good = Delivery.push(repository, repository.commit());
     daemon.deliver(good);
 
@@ -135,6 +139,11 @@ final class BadInputIT {
     reason = host.state().reason("silent", first);
     assertTrue(reason.contains("2s") || reason.contains("time"), reason);
     assertEquals("failed", host.records().releases("silent").getFirst().state());
+    Until.holds(
+        "the unnamed one failed", () -> host.state().failed("unnamed").equals(List.of(third)));
+    reason = host.state().reason("unnamed", third);
+    assertTrue(reason.contains("no-such-host.invalid"), reason);
+    assertEquals(200, daemon.get("/readyz").status(), "the others are worked off");
   }
 
   private static Delivery push(String name) {
@@ -184,81 +193,6 @@ final class BadInputIT {
       Program.Finished taken = host.run("serve");
       assertEquals(69, taken.code(), taken.err());
       assertTrue(taken.err().contains(":" + silent.getLocalPort()), taken.err());
-    }
-  }
-
-  @Test
-  void aFullDiskRefusesEventsAndLosesNone() throws Exception {
-    try (Host host = Host.create();
-        SmallDisk disk = SmallDisk.mount(host.state().root())) {
-      SampleRepository site = host.repository("example/full");
-      host.deployment("full", site, "steps = [\"" + Marks.step(host, "full", "true") + "\"]");
-      Daemon full = host.serve().ready();
-      Delivery before = Delivery.push(site, site.commit());
-      full.deliver(before);
-      host.idle();
-      Files.createFile(host.state().queue("full").resolve("paused"));
-      Delivery accepted = Delivery.push(site, site.commit());
-      full.deliver(accepted);
-      Until.holds("it waits", () -> host.state().waiting("full").size() == 1);
-
-      disk.fill();
-      Delivery refused = Delivery.push(site, site.commit());
-      Daemon.Answer answer = full.post(refused);
-      assertEquals(503, answer.status(), answer.body());
-      assertTrue(answer.headers().containsKey("retry-after"), answer.headers().toString());
-      assertEquals(List.of(), host.state().waiting("dispatcher"));
-      assertEquals(503, full.post(refused).status());
-      Files.delete(host.state().queue("full").resolve("paused"));
-      full.said("waits loop=full");
-
-      disk.free();
-      full.deliver(refused);
-      host.idle();
-      assertEquals("deployed", host.records().outcome(accepted.id(), "full"));
-      assertEquals("deployed", host.records().outcome(refused.id(), "full"));
-      assertEquals(List.of(), host.state().failed("full"));
-      assertEquals(0, full.stop());
-    }
-  }
-
-  /** A file system of its own that is soon full; for tests that run as root. */
-  private record SmallDisk(Path directory) implements AutoCloseable {
-    static SmallDisk mount(Path directory) throws IOException, InterruptedException {
-      Files.createDirectories(directory);
-      org.junit.jupiter.api.Assumptions.assumeTrue(
-          succeeds("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", directory.toString()),
-          "a full disk is not tried: nothing may be mounted here");
-      return new SmallDisk(directory);
-    }
-
-    void fill() throws IOException {
-      try (var out = Files.newOutputStream(directory.resolve("ballast"))) {
-        byte[] page = new byte[4096];
-        for (int i = 0; i < 1 << 16; i++) {
-          out.write(page);
-        }
-      } catch (IOException full) {
-        return;
-      }
-      throw new IOException("the disk is larger than it should be");
-    }
-
-    void free() throws IOException {
-      Files.delete(directory.resolve("ballast"));
-    }
-
-    @Override
-    public void close() throws IOException, InterruptedException {
-      if (!succeeds("umount", "-l", directory.toString())) {
-        throw new IOException(directory + " cannot be unmounted");
-      }
-    }
-
-    private static boolean succeeds(String... command) throws IOException, InterruptedException {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      process.getInputStream().readAllBytes();
-      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
     }
   }
 }

@@ -42,8 +42,20 @@ final class Daemon {
   static Daemon start(
       Path directory, Path log, String secret, Map<String, String> environment, List<String> words)
       throws IOException {
+    return start(List.of(), directory, log, secret, environment, words);
+  }
+
+  /** Starts it by another program, as {@link Program#start} does. */
+  static Daemon start(
+      List<String> wrapper,
+      Path directory,
+      Path log,
+      String secret,
+      Map<String, String> environment,
+      List<String> words)
+      throws IOException {
     Files.writeString(log, "");
-    return new Daemon(Program.start(directory, environment, log, log, words), log, secret);
+    return new Daemon(Program.start(wrapper, directory, environment, log, log, words), log, secret);
   }
 
   long pid() {

@@ -259,6 +259,34 @@ final class KillIT {
     assertEquals(List.of("interrupted"), host.state().log("site", 1, "completed"));
   }
 
+  @Test
+  void whatASucceededStepLeftRunningIsLetBeWhateverEndsWhatFollows(Host host) throws Exception {
+    SampleRepository repository = host.repository("example/site");
+    String manager =
+        "setsid sleep 60 </dev/null >/dev/null 2>&1 & echo $! >> " + host.marks("managers");
+    String remains =
+        "(setsid sh -c 'echo $$ >> %s; exec sleep 60' &); while [ ! -e '%s' ]; do sleep 0.05; done"
+            .formatted(host.marks("remains"), host.marks("go"));
+    host.deployment("site", repository, "steps = [\"" + manager + "\", \"" + remains + "\"]");
+    Daemon daemon = host.serve().ready();
+    daemon.deliver(Delivery.push(repository, repository.commit()));
+    Until.holds("the second step runs", () -> host.marked("remains").size() == 1);
+
+    daemon.kill();
+    Daemon next = host.serve();
+    Until.holds("it runs again", () -> host.marked("remains").size() == 2);
+    assertFalse(isAlive(host.marked("remains").getFirst()), "the cut off step's child has ended");
+    assertTrue(isAlive(host.marked("managers").getFirst()), "the succeeded step's child lives");
+
+    assertEquals(0, host.run("cancel", "site").code());
+    Until.holds("it is cancelled", host.state()::isIdle);
+    assertFalse(isAlive(host.marked("remains").getLast()), "the cancelled step's child has ended");
+    assertTrue(isAlive(host.marked("managers").getFirst()));
+    assertTrue(isAlive(host.marked("managers").getLast()));
+    assertEquals(0, next.stop());
+    assertTrue(isAlive(host.marked("managers").getLast()), "the daemon's end is none of its");
+  }
+
   private static boolean isAlive(String pid) throws IOException {
     try {
       // One that has ended may wait for long until the host's first process notices.

@@ -34,7 +34,7 @@ final class OutageIT {
 
       // Not there at the start.
       Daemon daemon = host.serve();
-      assertNotReady(daemon, "record store");
+      assertNotReady(host, daemon, "record store");
       push(repository, deliveries, daemon);
       push(repository, deliveries, daemon);
       assertEquals(2, host.state().waiting("dispatcher").size());
@@ -49,7 +49,7 @@ final class OutageIT {
       Until.holds("it runs", () -> host.marked("site").size() > before);
       postgres.stop();
       push(repository, deliveries, daemon);
-      assertNotReady(daemon, "record store");
+      assertNotReady(host, daemon, "record store");
       push(repository, deliveries, daemon);
       postgres.start();
       daemon.ready();
@@ -74,7 +74,7 @@ final class OutageIT {
 
       redis.stop();
       push(repository, deliveries, daemon);
-      assertNotReady(daemon, "Redis at " + redis.url());
+      assertNotReady(host, daemon, "Redis at " + redis.url());
       assertEquals(1, host.records().events().size());
       redis.start();
       daemon.ready();
@@ -85,10 +85,11 @@ final class OutageIT {
     }
   }
 
-  private static void assertNotReady(Daemon daemon, String why) throws Exception {
+  private static void assertNotReady(Host host, Daemon daemon, String why) throws Exception {
     Until.holds("it is not ready", () -> daemon.get("/readyz").status() == 503);
     assertTrue(daemon.get("/readyz").body().contains(why));
     assertEquals(200, daemon.get("/healthz").status());
+    Until.holds("status says it too", () -> host.run("status").err().contains(why));
   }
 
   private static void push(SampleRepository repository, List<Delivery> deliveries, Daemon daemon)

@@ -99,7 +99,24 @@ final class Program {
   static Process start(
       Path directory, Map<String, String> environment, Path out, Path err, List<String> words)
       throws IOException {
-    List<String> command = new ArrayList<>(Java.COMMAND);
+    return start(List.of(), directory, environment, out, err, words);
+  }
+
+  /**
+   * Starts it by another program, which gives it less of something.
+   *
+   * @param wrapper that program and its arguments; it executes the words that follow them
+   */
+  static Process start(
+      List<String> wrapper,
+      Path directory,
+      Map<String, String> environment,
+      Path out,
+      Path err,
+      List<String> words)
+      throws IOException {
+    List<String> command = new ArrayList<>(wrapper);
+    command.addAll(Java.COMMAND);
     command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(directory.toFile());
