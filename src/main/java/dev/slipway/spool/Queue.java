@@ -73,6 +73,7 @@ public final class Queue {
     disk.createDirectories(state.markers(slug));
     disk.createDirectories(state.runs());
     disk.createDirectories(state.submitted());
+    disk.createDirectories(state.temporary());
   }
 
   public Slug slug() {
@@ -315,13 +316,20 @@ public final class Queue {
 
   /** Writes down what is about to run; on storage when this returns. */
   public void beginRun(RunNote note) throws IOException {
-    replaceNote(state.runs().resolve(slug.value()), note.text());
+    continueRun(note);
     disk.sync(state.runs());
   }
 
   /** Changes what is written down; not synced, since after a power cut nothing runs. */
   public void continueRun(RunNote note) throws IOException {
-    replaceNote(state.runs().resolve(slug.value()), note.text());
+    // Under one name, so that what a kill leaves half done goes with the next note or the last.
+    disk.delete(nextRun());
+    disk.note(nextRun(), note.text());
+    disk.replace(nextRun(), state.runs().resolve(slug.value()));
+  }
+
+  private Path nextRun() {
+    return state.temporary().resolve("run-" + slug);
   }
 
   /** What was running when the daemon ended, if it left anything. */
@@ -331,6 +339,7 @@ public final class Queue {
 
   /** Nothing runs any more. */
   public void endRun() throws IOException {
+    disk.delete(nextRun());
     disk.delete(state.runs().resolve(slug.value()));
   }
 
