@@ -55,8 +55,7 @@ final class MisbehaviourIT {
     host.deployment(
         "deaf",
         site,
-        "timeout = \"1s\"",
-        "steps = [\"trap '' TERM; echo $$ > %s; while :; do sleep 0.1; done\"]"
+        "steps = [{ run = \"trap '' TERM; echo $$ > %s; while :; do sleep 0.1; done\", timeout = \"2s\" }]"
             .formatted(host.marks("deaf")));
     steps(host, site, "asking", "cat; read answer < /dev/tty && echo \"$answer\"");
     steps(host, site, "holding", "sleep 60 & echo begun");
