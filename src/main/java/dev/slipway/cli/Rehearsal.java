@@ -6,11 +6,13 @@ import dev.slipway.app.Role;
 import dev.slipway.config.Config;
 import dev.slipway.config.ConfigReader;
 import dev.slipway.config.Surroundings;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,9 +44,23 @@ public final class Rehearsal {
           Optional.of((listening, end) ->
               () -> {
                 rehearse(ground, config, silent, listening);
+                keepSqlite();
                 end.run();
                 return Duration.ofDays(1);
               }));
+    }
+  }
+
+  /** Copies SQLite's library, which this process has unpacked, to where the launcher wants it. */
+  private static void keepSqlite() throws IOException {
+    String wanted = System.getProperty("slipway.sqlite");
+    Optional<Path> unpacked =
+        Files.readAllLines(Path.of("/proc/self/maps")).stream()
+            .filter(line -> line.endsWith("sqlitejdbc.so"))
+            .map(line -> Path.of(line.substring(line.indexOf('/'))))
+            .findFirst();
+    if (wanted != null && unpacked.isPresent()) {
+      Files.copy(unpacked.get(), Path.of(wanted));
     }
   }
 
